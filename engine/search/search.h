@@ -1,0 +1,92 @@
+// Search: a request in users' terms to an answer with hits, links, facets and snippets.
+//
+// Errors: kInvalidParameter; kStale (see engine/index/reader.h).
+// Threads: any; each call borrows one index handle.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/index/reader.h"
+#include "engine/store/store.h"
+#include "schema/face.h"
+#include "schema/link.h"
+#include "schema/record.h"
+
+namespace isthmus::search {
+
+// Values of one filter are alternatives; filters narrow each other.
+struct Filters {
+  std::vector<std::string> side;
+  std::vector<std::string> kind;
+  std::vector<std::string> organisation;
+  std::vector<std::string> programme;
+  std::vector<std::string> language;
+  std::vector<std::string> collection;
+  std::optional<int> year_from;
+  std::optional<int> year_to;
+};
+
+struct Request {
+  std::string query;
+  Filters filters;
+  index::Sort sort = index::Sort::kRelevance;
+  std::uint32_t page = 1;
+  std::uint32_t size = 10;   // 1-100
+  std::uint32_t links = 3;   // 0-10 linked records a hit
+  std::vector<index::Facet> facets;
+  bool snippets = true;
+  bool explain = false;
+};
+
+// A link with what is shown of its target.
+struct LinkedRecord {
+  Link link;
+  Record record;  // as the viewer may see it, without body
+};
+
+struct Hit {
+  Record record;  // as the viewer may see it, without body
+  double score = 0;
+  std::string snippet;  // HTML-escaped, matches in <mark>
+  std::vector<LinkedRecord> links;
+  std::vector<index::TermWeight> explanation;
+};
+
+struct FacetResult {
+  index::Facet facet;
+  std::vector<index::FacetCount> counts;
+};
+
+struct Response {
+  std::vector<Hit> hits;
+  std::uint64_t total = 0;
+  bool total_is_exact = true;
+  std::vector<FacetResult> facets;
+  std::vector<std::string> notes;  // for the user: "read as plain words because a quotation mark has no partner"
+};
+
+// What a search reads, all of one generation.
+struct Sources {
+  const store::View& store;
+  const index::Reader& index;
+  const index::FacetColumns& facets;
+};
+
+Result<Response> search(const Sources& sources, const Viewer& viewer, const Request& request);
+
+// The record as the viewer may see it, with body when his face has one. Errors: kNotFound, the same for an absent and an invisible record.
+Result<Record> visible_record(const store::View& store, const Viewer& viewer, std::string_view id);
+
+struct LinkRequest {
+  std::optional<Side> side;  // of the targets; by default the other side
+  std::size_t limit = 10;    // 1-100; beyond what is stored, computed on the spot
+};
+
+// Counterparts of a record that the viewer may see, ranked. Errors: kNotFound.
+Result<std::vector<LinkedRecord>> links_of(const Sources& sources, const Viewer& viewer, std::string_view id, const LinkRequest& request);
+
+}  // namespace isthmus::search

@@ -1,0 +1,115 @@
+// The knowledge store: the ground state, one RocksDB with the column families of schema/keys.h. The door of RocksDB.
+//
+// One process writes (Writer), any number read (Secondary, a RocksDB secondary instance). Both are a View.
+// Errors: kLocked when another process writes; kCorrupt; kIo; kDiskFull; kNewerSchema. A failed write leaves the store as it was.
+// Threads: a View may be used from any number of threads; Writer::write from one; Secondary::catch_up from one while nobody reads.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "schema/codec.h"
+#include "schema/face.h"
+#include "schema/keys.h"
+#include "schema/result.h"
+
+namespace isthmus::store {
+
+enum class Family : std::uint8_t { kRecords, kBodies, kSerials, kChanges, kSources, kLinks, kProfiles, kGovernance, kMeta };
+
+// Reading: by key, by several keys at once, by prefix in key order.
+class View {
+ public:
+  virtual ~View() = default;
+
+  // Nothing when the key is absent.
+  virtual Result<std::optional<std::string>> get(Family family, std::string_view key) const = 0;
+  virtual Result<std::vector<std::optional<std::string>>> get_all(Family family, const std::vector<std::string>& keys) const = 0;
+  // Calls visit(key, value) from `from` (or `prefix`, when greater) on while keys begin with `prefix`, until it returns false. Sees one moment: what
+  // is written meanwhile does not show.
+  virtual Result<void> scan(Family family, std::string_view prefix, std::string_view from,
+                            const std::function<bool(std::string_view key, std::string_view value)>& visit) const = 0;
+
+  // kNotFound, quoting the id, when there is no such record. The record comes without its body.
+  Result<StoredRecord> record(std::string_view id) const;
+  // Several at once, in the order of ids; nothing for those that are absent or unreadable.
+  Result<std::vector<std::optional<StoredRecord>>> records(const std::vector<std::string>& ids) const;
+  Result<std::string> body(std::string_view id) const;  // empty when there is none
+  // Record with its body.
+  Result<Record> whole_record(std::string_view id) const;
+  Result<LinkList> links(Face face, std::string_view id) const;  // empty when there are none
+  Result<std::optional<Profile>> profile(Face face, std::string_view id) const;
+  Result<std::uint64_t> last_position() const;  // of the change log; 0 when empty
+  // Calls visit(position, change) for the changes after `position`, in order, until it returns false.
+  Result<void> changes_after(std::uint64_t position, const std::function<bool(std::uint64_t, const Change&)>& visit) const;
+};
+
+// Writes that happen together or not at all.
+class Batch {
+ public:
+  Batch();
+  ~Batch();
+  Batch(Batch&&) noexcept;
+  Batch& operator=(Batch&&) noexcept;
+
+  void put(Family family, std::string_view key, std::string_view value);
+  void erase(Family family, std::string_view key);
+  void clear();
+  bool empty() const;
+  std::size_t bytes() const;
+
+ private:
+  friend class Writer;
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+class Writer final : public View {
+ public:
+  // Opens or creates the store in `directory` and takes its lock. A new store gets the present schema version.
+  static Result<std::unique_ptr<Writer>> open(const std::filesystem::path& directory);
+  ~Writer() override;
+
+  Result<std::optional<std::string>> get(Family family, std::string_view key) const override;
+  Result<std::vector<std::optional<std::string>>> get_all(Family family, const std::vector<std::string>& keys) const override;
+  Result<void> scan(Family family, std::string_view prefix, std::string_view from,
+                    const std::function<bool(std::string_view, std::string_view)>& visit) const override;
+
+  // Durable (write-ahead log synced) when it returns without error.
+  Result<void> write(Batch&& batch);
+
+ private:
+  struct Impl;
+  explicit Writer(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+class Secondary final : public View {
+ public:
+  // Opens beside a writer or without one. `scratch` is a directory of its own for RocksDB's log files; it is created.
+  // Errors: kNotFound when there is no store in `directory`.
+  static Result<std::unique_ptr<Secondary>> open(const std::filesystem::path& directory, const std::filesystem::path& scratch);
+  ~Secondary() override;
+
+  Result<std::optional<std::string>> get(Family family, std::string_view key) const override;
+  Result<std::vector<std::optional<std::string>>> get_all(Family family, const std::vector<std::string>& keys) const override;
+  Result<void> scan(Family family, std::string_view prefix, std::string_view from,
+                    const std::function<bool(std::string_view, std::string_view)>& visit) const override;
+
+  // Reads what the writer has written since. A record written long ago can be missing right after a catch-up that fell into a flush of the
+  // writer, and is back after the next (measured on RocksDB 7.8.3): the caller verifies and catches up again.
+  Result<void> catch_up();
+
+ private:
+  struct Impl;
+  explicit Secondary(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace isthmus::store

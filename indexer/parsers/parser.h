@@ -1,0 +1,52 @@
+// Parsers: bytes of a source to records and diagnostics. Parsing never fails: one bad line costs one record, one bad file one file.
+//
+// A parser is one function and one row of the table in registry.cc (name, media type, file endings, sniffing). It sees one file's bytes and its settings, no file
+// system, no clock, no repository.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "indexer/parsers/settings.h"
+#include "schema/record.h"
+#include "schema/result.h"
+
+namespace isthmus::parsers {
+
+// Something that a user should know about a place in a source.
+struct Diagnostic {
+  std::uint64_t line = 0;  // from 1; 0: the whole file
+  Error error;
+  bool cost_a_record = true;  // false: a warning
+};
+
+// Receives what a parser finds, in order. A record's id is still local; side, kind and others may still be missing (the settings' defaults are filled in by the
+// caller). False stops parsing.
+struct Sink {
+  std::function<bool(Record record, std::uint64_t line)> record;
+  std::function<void(Diagnostic diagnostic)> diagnostic;
+};
+
+struct Input {
+  std::string path;        // below the source root, '/' between parts: the local id of a one-record file
+  std::string_view bytes;
+  const Settings& settings;
+};
+
+struct Parser {
+  std::string_view name;        // "jsonl"
+  std::string_view media_type;  // "application/jsonl"
+  std::vector<std::string_view> endings;  // ".jsonl"
+  std::string_view summary;     // one line for docs
+  std::function<void(const Input&, const Sink&)> parse;
+};
+
+// Every parser, in the order of docs/formats.md.
+const std::vector<Parser>& all_parsers();
+// The parser for these bytes under this name; null when none takes them. Content decides before the name.
+const Parser* parser_for(std::string_view path, std::string_view bytes);
+
+}  // namespace isthmus::parsers

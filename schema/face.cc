@@ -1,0 +1,76 @@
+#include "schema/face.h"
+
+#include <algorithm>
+
+namespace isthmus {
+namespace {
+
+constexpr std::string_view kPublicAudience = "public";
+
+bool is_open_to_all(const Visibility& visibility) {
+  return visibility.audiences.empty() ||
+         std::find(visibility.audiences.begin(), visibility.audiences.end(), kPublicAudience) != visibility.audiences.end();
+}
+
+bool holds(const std::vector<std::string>& sorted, std::string_view value) {
+  return std::binary_search(sorted.begin(), sorted.end(), value);
+}
+
+}  // namespace
+
+std::vector<Face> faces_of(const Record& record) {
+  if (is_open_to_all(record.visibility) && !record.visibility.embargo_until.has_value()) return {Face::kPublic};
+  if (record.visibility.preview) return {Face::kPublic, Face::kRestricted};
+  return {Face::kRestricted};
+}
+
+Record face_of(const Record& record, Face face) {
+  Record shown = record;
+  if (face == Face::kRestricted || faces_of(record).size() == 1) return shown;
+  shown.body.clear();
+  shown.source = {};
+  shown.contact = {};
+  shown.references.clear();
+  shown.relations.clear();
+  shown.codes.clear();
+  shown.equipment.clear();
+  return shown;
+}
+
+std::vector<std::string> audience_terms(const Record& record) {
+  const Visibility& visibility = record.visibility;
+  std::vector<std::string> terms;
+  if (!record.organisation.empty()) terms.push_back("organisation:" + record.organisation);
+  std::vector<std::string> audiences = visibility.audiences;
+  if (is_open_to_all(visibility)) audiences = {std::string(kPublicAudience)};
+  for (const std::string& audience : audiences) {
+    terms.push_back(visibility.embargo_until.has_value() ? "@" + visibility.embargo_until.to_string() + ":" + audience : audience);
+  }
+  std::sort(terms.begin(), terms.end());
+  terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
+  return terms;
+}
+
+bool admits(const std::string& audience_term, const Viewer& viewer) {
+  std::string_view audience = audience_term;
+  if (audience.starts_with('@')) {
+    const std::size_t colon = audience.find(':');
+    const Result<Date> day = Date::parse(audience.substr(1, colon - 1));
+    if (!day || viewer.today < *day) return false;
+    audience.remove_prefix(colon + 1);
+  }
+  return audience == kPublicAudience || holds(viewer.audiences, audience);
+}
+
+std::optional<Face> visible_face(const Record& record, const Viewer& viewer) {
+  const std::vector<Face> faces = faces_of(record);
+  if (faces.back() == Face::kRestricted) {
+    const std::vector<std::string> terms = audience_terms(record);
+    const bool admitted = std::any_of(terms.begin(), terms.end(), [&](const std::string& term) { return admits(term, viewer); });
+    if (admitted) return Face::kRestricted;
+  }
+  if (faces.front() == Face::kPublic) return Face::kPublic;
+  return std::nullopt;
+}
+
+}  // namespace isthmus

@@ -1,0 +1,61 @@
+#include "schema/keys.h"
+
+namespace isthmus::keys {
+namespace {
+
+template <typename Unsigned>
+std::string big_endian(Unsigned number) {
+  std::string bytes(sizeof(Unsigned), '\0');
+  for (std::size_t i = bytes.size(); i-- > 0; number = static_cast<Unsigned>(number >> 8)) {
+    bytes[i] = static_cast<char>(number & 0xff);
+  }
+  return bytes;
+}
+
+std::string tagged(char tag, std::string_view text) {
+  std::string key(1, tag);
+  key += text;
+  return key;
+}
+
+}  // namespace
+
+std::string serial(std::uint32_t serial) { return big_endian(serial); }
+std::string change(std::uint64_t position) { return big_endian(position); }
+
+std::uint64_t position_of_change(std::string_view key) {
+  std::uint64_t position = 0;
+  for (const char byte : key) position = position << 8 | static_cast<unsigned char>(byte);
+  return position;
+}
+
+std::string collection(std::string_view collection) { return tagged('c', collection); }
+
+std::string source_prefix(std::string_view collection) {
+  return tagged('s', collection) + '\0';
+}
+
+std::string source(std::string_view collection, std::string_view path) {
+  return source_prefix(collection).append(path);
+}
+
+std::string member_prefix(std::string_view collection, std::string_view path) {
+  return (tagged('m', collection) + '\0').append(path) + '\0';
+}
+
+std::string member(std::string_view collection, std::string_view path, std::string_view id) {
+  return member_prefix(collection, path).append(id);
+}
+
+std::string path_of_source(std::string_view key) { return std::string(key.substr(key.find('\0') + 1)); }
+std::string id_of_member(std::string_view key) { return std::string(key.substr(key.rfind('\0') + 1)); }
+
+std::string faced(Face face, std::string_view id) { return tagged(static_cast<char>(face), id); }
+Face face_of_key(std::string_view key) { return static_cast<Face>(key.front()); }
+std::string_view id_of_faced(std::string_view key) { return key.substr(1); }
+
+std::string organisation(std::string_view id) { return tagged('o', id); }
+std::string programme(std::string_view id) { return tagged('p', id); }
+std::string agreement(std::string_view id) { return tagged('a', id); }
+
+}  // namespace isthmus::keys

@@ -1,0 +1,52 @@
+// The key grammar of the knowledge store: every key of every column family is made and taken apart here.
+//
+//   records    id                                        -> stored_record   (schema/codec.h)
+//   bodies     id                                        -> text            the record's body, UTF-8; absent when empty
+//   serials    serial:be32                               -> id              document number in the index -> record
+//   changes    position:be64                             -> change          one entry a write, from 1
+//   sources    'c' collection                            -> root            where a collection comes from
+//              's' collection 0 path                     -> source_state    what was read of this file
+//              'm' collection 0 path 0 id                -> (empty)         this file gave this record
+//   links      face:u8 id                                -> link_list
+//   profiles   face:u8 id                                -> profile         weighted terms that links are computed from
+//   governance 'o' id | 'p' id | 'a' id                  -> organisation | programme | agreement
+//   meta       name                                      -> text or integer (the names below)
+//
+// be32 and be64 are big-endian, so that byte order is number order. Collections and paths hold no zero byte.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "schema/face.h"
+
+namespace isthmus::keys {
+
+inline constexpr std::string_view kSchemaVersion = "schema_version";  // meta: decimal
+inline constexpr std::string_view kNextSerial = "next_serial";        // meta: decimal
+inline constexpr std::string_view kLinkWatermark = "link_watermark";  // meta: decimal, position in changes
+inline constexpr std::string_view kLinkEpoch = "link_epoch";          // meta: frozen statistics, engine/links
+
+std::string serial(std::uint32_t serial);
+std::string change(std::uint64_t position);
+std::uint64_t position_of_change(std::string_view key);
+
+std::string collection(std::string_view collection);
+std::string source(std::string_view collection, std::string_view path);
+std::string source_prefix(std::string_view collection);  // all sources of a collection
+std::string member(std::string_view collection, std::string_view path, std::string_view id);
+std::string member_prefix(std::string_view collection, std::string_view path);
+// The path of a key made by source(); the id of a key made by member().
+std::string path_of_source(std::string_view key);
+std::string id_of_member(std::string_view key);
+
+std::string faced(Face face, std::string_view id);  // links and profiles
+Face face_of_key(std::string_view key);
+std::string_view id_of_faced(std::string_view key);
+
+std::string organisation(std::string_view id);
+std::string programme(std::string_view id);
+std::string agreement(std::string_view id);
+
+}  // namespace isthmus::keys
