@@ -1,0 +1,24 @@
+// The wording of error messages: how the user's text is quoted, and which known name an unknown one
+// was probably meant to be.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace isthmus {
+
+// The text in double quotes, cut after 80 bytes (never within a UTF-8 character), control
+// characters as blanks.
+std::string quote(std::string_view text);
+
+// The candidate at most two edits (insert, delete, replace, swap neighbours) away and nearest to
+// `name`, the first of equals; empty when there is none, or when the name is so short that anything
+// would do.
+std::string_view nearest_name(std::string_view name,
+                              const std::vector<std::string_view>& candidates);
+
+// `did you mean "kind"?`, or `known names: a, b, c` when nothing is near.
+std::string did_you_mean(std::string_view name, const std::vector<std::string_view>& candidates);
+
+}  // namespace isthmus
