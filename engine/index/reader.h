@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -57,10 +58,12 @@ class Reader {
 
   std::uint64_t watermark() const;  // the lower of the two databases
   std::uint32_t document_count() const;  // public
-  std::uint32_t document_frequency(std::string_view term) const;  // public; 0 for an unknown term
+  Result<std::uint32_t> document_frequency(std::string_view term) const;  // public; 0 for an unknown term
   // Public terms that begin with `prefix`, most frequent first.
-  std::vector<std::string> terms_with_prefix(std::string_view prefix, std::size_t limit) const;
+  Result<std::vector<std::string>> terms_with_prefix(std::string_view prefix, std::size_t limit) const;
   Result<FacetColumns> load_facets() const;
+  // Calls visit(serial, id) for every document of a face in the order of serials, until it returns false.
+  Result<void> for_each_document(Face face, const std::function<bool(std::uint32_t serial, std::string_view id)>& visit) const;
 
   // Best matches that the viewer may see. `columns` (may be null when no facets are asked) belongs to the same generation.
   Result<Matches> search(const Query& query, const Viewer& viewer, const MatchOptions& options, const FacetColumns* columns) const;
