@@ -35,6 +35,8 @@ class View {
   // is written meanwhile does not show.
   virtual Result<void> scan(Family family, std::string_view prefix, std::string_view from,
                             const std::function<bool(std::string_view key, std::string_view value)>& visit) const = 0;
+  // The greatest key; nothing in an empty family.
+  virtual Result<std::optional<std::string>> last_key(Family family) const = 0;
 
   // kNotFound, quoting the id, when there is no such record. The record comes without its body.
   Result<StoredRecord> record(std::string_view id) const;
@@ -80,6 +82,7 @@ class Writer final : public View {
   Result<std::vector<std::optional<std::string>>> get_all(Family family, const std::vector<std::string>& keys) const override;
   Result<void> scan(Family family, std::string_view prefix, std::string_view from,
                     const std::function<bool(std::string_view, std::string_view)>& visit) const override;
+  Result<std::optional<std::string>> last_key(Family family) const override;
 
   // Durable (write-ahead log synced) when it returns without error.
   Result<void> write(Batch&& batch);
@@ -101,6 +104,7 @@ class Secondary final : public View {
   Result<std::vector<std::optional<std::string>>> get_all(Family family, const std::vector<std::string>& keys) const override;
   Result<void> scan(Family family, std::string_view prefix, std::string_view from,
                     const std::function<bool(std::string_view, std::string_view)>& visit) const override;
+  Result<std::optional<std::string>> last_key(Family family) const override;
 
   // Reads what the writer has written since. A record written long ago can be missing right after a catch-up that fell into a flush of the
   // writer, and is back after the next (measured on RocksDB 7.8.3): the caller verifies and catches up again.

@@ -1,0 +1,83 @@
+// The typed half of View: what the keys and values mean, over get, get_all and scan alone.
+#include "engine/store/store.h"
+
+namespace isthmus::store {
+namespace {
+
+Error unreadable(Error cause, std::string_view what, std::string_view id) {
+  cause.message = std::string(what) + " of \"" + std::string(id) + "\": " + cause.message;
+  return cause;
+}
+
+}  // namespace
+
+Result<StoredRecord> View::record(std::string_view id) const {
+  const std::optional<std::string> bytes = TRY(get(Family::kRecords, id));
+  if (!bytes) {
+    return Error{ErrorCode::kNotFound, "no record has the id \"" + std::string(id) + "\"",
+                 "look it up with `isthmus-indexer list` or a search"};
+  }
+  Result<StoredRecord> stored = codec::decode<StoredRecord>(*bytes);
+  if (!stored) return unreadable(std::move(stored).error(), "the record", id);
+  return stored;
+}
+
+Result<std::vector<std::optional<StoredRecord>>> View::records(
+    const std::vector<std::string>& ids) const {
+  const std::vector<std::optional<std::string>> values = TRY(get_all(Family::kRecords, ids));
+  std::vector<std::optional<StoredRecord>> records(ids.size());
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    if (!values[i]) continue;
+    Result<StoredRecord> stored = codec::decode<StoredRecord>(*values[i]);
+    if (stored) records[i] = std::move(*stored);
+  }
+  return records;
+}
+
+Result<std::string> View::body(std::string_view id) const {
+  return TRY(get(Family::kBodies, id)).value_or(std::string());
+}
+
+Result<Record> View::whole_record(std::string_view id) const {
+  StoredRecord stored = TRY(record(id));
+  stored.record.body = TRY(body(id));
+  return std::move(stored.record);
+}
+
+Result<LinkList> View::links(Face face, std::string_view id) const {
+  const std::optional<std::string> bytes = TRY(get(Family::kLinks, keys::faced(face, id)));
+  if (!bytes) return LinkList{};
+  Result<LinkList> list = codec::decode<LinkList>(*bytes);
+  if (!list) return unreadable(std::move(list).error(), "the links", id);
+  return list;
+}
+
+Result<std::optional<Profile>> View::profile(Face face, std::string_view id) const {
+  const std::optional<std::string> bytes = TRY(get(Family::kProfiles, keys::faced(face, id)));
+  if (!bytes) return std::optional<Profile>();
+  Result<Profile> profile = codec::decode<Profile>(*bytes);
+  if (!profile) return unreadable(std::move(profile).error(), "the profile", id);
+  return std::optional<Profile>(std::move(*profile));
+}
+
+Result<std::uint64_t> View::last_position() const {
+  const std::optional<std::string> key = TRY(last_key(Family::kChanges));
+  return key ? keys::position_of_change(*key) : 0;
+}
+
+Result<void> View::changes_after(
+    std::uint64_t position, const std::function<bool(std::uint64_t, const Change&)>& visit) const {
+  std::optional<Error> failure;
+  TRY(scan(Family::kChanges, {}, keys::change(position + 1),
+           [&](std::string_view key, std::string_view value) {
+             const std::uint64_t at = keys::position_of_change(key);
+             Result<Change> change = codec::decode<Change>(value);
+             if (!change)
+               failure = unreadable(std::move(change).error(), "the change", std::to_string(at));
+             return change && visit(at, *change);
+           }));
+  if (failure) return *std::move(failure);
+  return {};
+}
+
+}  // namespace isthmus::store
