@@ -20,20 +20,24 @@ struct NoVisitor {
 };
 
 template <typename T>
-concept Structure = requires(T value) { T::visit_fields(value, NoVisitor{}); };
+concept Structure = requires(T value) {
+  T::visit_fields(value, NoVisitor{});
+};
 template <typename T>
 concept Enumeration = std::is_enum_v<T>;
 
 template <typename Unsigned>
 void put_little_endian(std::string& out, Unsigned number) {
-  for (std::size_t i = 0; i < sizeof(Unsigned); ++i) out += static_cast<char>(number >> (8 * i) & 0xff);
+  for (std::size_t i = 0; i < sizeof(Unsigned); ++i)
+    out += static_cast<char>(number >> (8 * i) & 0xff);
 }
 
 template <typename Unsigned>
 Unsigned get_little_endian(std::string_view bytes) {
   Unsigned number = 0;
   for (std::size_t i = 0; i < sizeof(Unsigned); ++i) {
-    number = static_cast<Unsigned>(number | static_cast<Unsigned>(static_cast<unsigned char>(bytes[i])) << (8 * i));
+    number = static_cast<Unsigned>(
+        number | static_cast<Unsigned>(static_cast<unsigned char>(bytes[i])) << (8 * i));
   }
   return number;
 }
@@ -102,7 +106,8 @@ struct FieldWriter {
   }
   template <Enumeration T>
   void operator()(int tag, const char*, T value) const {
-    if (static_cast<std::uint8_t>(value) != 0) put_field(out, tag, std::string(1, static_cast<char>(value)));
+    if (static_cast<std::uint8_t>(value) != 0)
+      put_field(out, tag, std::string(1, static_cast<char>(value)));
   }
   template <Structure T>
   void operator()(int tag, const char*, const T& value) const {
@@ -146,8 +151,8 @@ bool get_value(std::string_view bytes, std::string& text) {
 }
 bool get_value(std::string_view bytes, Date& date) {
   if (bytes.size() != 4) return false;
-  date = {static_cast<std::int16_t>(get_little_endian<std::uint16_t>(bytes)), static_cast<std::uint8_t>(bytes[2]),
-          static_cast<std::uint8_t>(bytes[3])};
+  date = {static_cast<std::int16_t>(get_little_endian<std::uint16_t>(bytes)),
+          static_cast<std::uint8_t>(bytes[2]), static_cast<std::uint8_t>(bytes[3])};
   return true;
 }
 bool get_value(std::string_view bytes, double& number) {
@@ -219,20 +224,23 @@ std::string encode(const T& value) {
 
 template <typename T>
 Result<T> decode(std::string_view bytes) {
-  const Error corrupt{ErrorCode::kCorrupt, "a stored value of " + std::to_string(bytes.size()) + " bytes cannot be read",
+  const Error corrupt{ErrorCode::kCorrupt,
+                      "a stored value of " + std::to_string(bytes.size()) + " bytes cannot be read",
                       "run `isthmus-indexer check --repair`"};
   if (bytes.size() < 1 + kChecksumBytes) return corrupt;
   const std::string_view content = bytes.substr(0, bytes.size() - kChecksumBytes);
-  if (hash64(content) != get_little_endian<std::uint64_t>(bytes.substr(content.size()))) return corrupt;
+  if (hash64(content) != get_little_endian<std::uint64_t>(bytes.substr(content.size())))
+    return corrupt;
   if (static_cast<std::uint8_t>(content.front()) > kVersion) {
-    return Error{ErrorCode::kNewerSchema, "a stored value was written by a newer version of Isthmus", "use that version"};
+    return Error{ErrorCode::kNewerSchema,
+                 "a stored value was written by a newer version of Isthmus", "use that version"};
   }
   T value;
   if (!get_fields(content.substr(1), value)) return corrupt;
   return value;
 }
 
-#define ISTHMUS_CODEC(T)                   \
+#define ISTHMUS_CODEC(T)                    \
   template std::string encode<T>(const T&); \
   template Result<T> decode<T>(std::string_view);
 ISTHMUS_CODEC(Record)

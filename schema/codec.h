@@ -1,17 +1,18 @@
 // The binary form of what the store keeps: versioned, checksummed, and driven by the field tables.
 //
-//   envelope      := version:u8 fields checksum:le64        checksum = XXH3-64 of everything before it
-//   fields        := field*                                 in the order of tags; default values left out
-//   field         := tag:varint length:varint value
-//   value         := string | u8 | date | f64 | fields | map_entry
-//   date          := year:le16 month:u8 day:u8
-//   map_entry     := length:varint key value                one field an entry, under the same tag
-//   list          := one field an element, under the same tag
-//   stored_record := envelope of { 1 serial:varint  2 content_hash:string  3 source_key:string  4 fields of the record without body }
-//   change        := envelope of { 1 operation:u8  2 serial:varint  3 faces:u8  4 id:string  5 public_position:varint }
+//   envelope      := version:u8 fields checksum:le64        checksum = XXH3-64 of everything before
+//   it fields        := field*                                 in the order of tags; default values
+//   left out field         := tag:varint length:varint value value         := string | u8 | date |
+//   f64 | fields | map_entry date          := year:le16 month:u8 day:u8 map_entry     :=
+//   length:varint key value                one field an entry, under the same tag list          :=
+//   one field an element, under the same tag stored_record := envelope of { 1 serial:varint  2
+//   content_hash:string  3 source_key:string  4 fields of the record without body } change :=
+//   envelope of { 1 operation:u8  2 serial:varint  3 faces:u8  4 id:string  5
+//   public_position:varint }
 //
-// Unknown tags are skipped, so that a field can be added without a new version. le16 and le64 are little-endian; varint is LEB128.
-// Errors: decoding gives kCorrupt for a bad checksum, a cut-off value or trailing bytes; kNewerSchema for a newer version.
+// Unknown tags are skipped, so that a field can be added without a new version. le16 and le64 are
+// little-endian; varint is LEB128. Errors: decoding gives kCorrupt for a bad checksum, a cut-off
+// value or trailing bytes; kNewerSchema for a newer version.
 #pragma once
 
 #include <cstdint>
@@ -28,8 +29,9 @@ namespace isthmus {
 // A record with what the store knows about it. Its body lies apart (schema/keys.h, bodies).
 struct StoredRecord {
   std::uint32_t serial = 0;  // document number in the index, from 1, never used again
-  std::string content_hash;  // of the record's own encoding with body: the same hash, the same record
-  std::string source_key;    // the source that gave the record (schema/keys.h, 's')
+  std::string
+      content_hash;        // of the record's own encoding with body: the same hash, the same record
+  std::string source_key;  // the source that gave the record (schema/keys.h, 's')
   Record record;
 
   template <typename Self, typename Visitor>
@@ -47,12 +49,14 @@ enum class Operation : std::uint8_t { kNone = 0, kPut = 1, kRemove = 2 };
 inline constexpr std::uint8_t kTouchesPublic = 1;
 inline constexpr std::uint8_t kTouchesRestricted = 2;
 
-// One entry of the log. It names the record; a follower reads the record's present state, so replaying is harmless.
+// One entry of the log. It names the record; a follower reads the record's present state, so
+// replaying is harmless.
 struct Change {
   Operation operation = Operation::kNone;
   std::uint32_t serial = 0;
   std::uint8_t faces = 0;
-  std::uint64_t public_position = 0;  // how many changes up to and including this one touch a public face
+  std::uint64_t public_position =
+      0;  // how many changes up to and including this one touch a public face
   std::string id;
 
   template <typename Self, typename Visitor>
@@ -67,10 +71,11 @@ struct Change {
 
 // What is known of a source file that was read.
 struct SourceState {
-  std::string content_hash;    // BLAKE2b-256 of the bytes and of the options that shape its records, hexadecimal
-  std::uint64_t records = 0;   // taken in
-  std::uint64_t refused = 0;   // diagnostics that cost a record
-  std::string error;           // why the whole file was refused; empty when it was read
+  std::string content_hash;   // BLAKE2b-256 of the bytes and of the options that shape its records,
+                              // hexadecimal
+  std::uint64_t records = 0;  // taken in
+  std::uint64_t refused = 0;  // diagnostics that cost a record
+  std::string error;          // why the whole file was refused; empty when it was read
 
   template <typename Self, typename Visitor>
   static void visit_fields(Self& self, Visitor&& visit) {
@@ -100,10 +105,10 @@ struct ProfileTerm {
 struct Profile {
   std::uint32_t serial = 0;
   Side side = Side::kNone;
-  std::vector<ProfileTerm> terms;         // sorted by term, at most 256
-  std::vector<std::string> identifiers;   // normal_identifier() of what the record is; sorted
-  std::vector<std::string> references;    // normal_identifier() of what it cites; sorted
-  std::vector<std::string> audiences;     // audience terms of a restricted face
+  std::vector<ProfileTerm> terms;        // sorted by term, at most 256
+  std::vector<std::string> identifiers;  // normal_identifier() of what the record is; sorted
+  std::vector<std::string> references;   // normal_identifier() of what it cites; sorted
+  std::vector<std::string> audiences;    // audience terms of a restricted face
   std::vector<DeclaredRelation> relations;
 
   template <typename Self, typename Visitor>
@@ -121,7 +126,8 @@ struct Profile {
 
 namespace codec {
 
-// One pair for each type that is stored: Record, StoredRecord, Change, SourceState, Profile, LinkList, Organisation, Programme, Agreement.
+// One pair for each type that is stored: Record, StoredRecord, Change, SourceState, Profile,
+// LinkList, Organisation, Programme, Agreement.
 template <typename T>
 std::string encode(const T& value);
 template <typename T>

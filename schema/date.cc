@@ -58,7 +58,8 @@ Result<Date> Date::parse(std::string_view text) {
       date.day = static_cast<std::uint8_t>(*day);
     }
   }
-  const bool at_end = rest.empty() || (date.day != 0 && (rest.front() == 'T' || rest.front() == ' '));
+  const bool at_end =
+      rest.empty() || (date.day != 0 && (rest.front() == 'T' || rest.front() == ' '));
   if (!at_end || !is_real(date)) return refuse();
   return date;
 }

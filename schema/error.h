@@ -1,8 +1,8 @@
 // The error table: every failure that Isthmus reports, with its HTTP status and exit status.
 //
-// One row of ISTHMUS_ERRORS gives the code's name in C++, its stable snake_case name for clients, its HTTP
-// status, the exit status of the command line, and its meaning. docs/errors.md is compared with
-// this table by a test; nothing else in the tree assigns a status to a failure.
+// One row of ISTHMUS_ERRORS gives the code's name in C++, its stable snake_case name for clients,
+// its HTTP status, the exit status of the command line, and its meaning. docs/errors.md is compared
+// with this table by a test; nothing else in the tree assigns a status to a failure.
 #pragma once
 
 #include <cstdint>
@@ -42,7 +42,7 @@ enum class ErrorCode : std::uint8_t {
 
 // The table's columns for one code.
 struct ErrorInfo {
-  std::string_view name;     // stable, snake_case; `code` of problem+json
+  std::string_view name;  // stable, snake_case; `code` of problem+json
   int http_status;
   int exit_status;
   std::string_view meaning;  // one sentence; `title` of problem+json

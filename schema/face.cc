@@ -9,7 +9,8 @@ constexpr std::string_view kPublicAudience = "public";
 
 bool is_open_to_all(const Visibility& visibility) {
   return visibility.audiences.empty() ||
-         std::find(visibility.audiences.begin(), visibility.audiences.end(), kPublicAudience) != visibility.audiences.end();
+         std::find(visibility.audiences.begin(), visibility.audiences.end(), kPublicAudience) !=
+             visibility.audiences.end();
 }
 
 bool holds(const std::vector<std::string>& sorted, std::string_view value) {
@@ -19,7 +20,8 @@ bool holds(const std::vector<std::string>& sorted, std::string_view value) {
 }  // namespace
 
 std::vector<Face> faces_of(const Record& record) {
-  if (is_open_to_all(record.visibility) && !record.visibility.embargo_until.has_value()) return {Face::kPublic};
+  if (is_open_to_all(record.visibility) && !record.visibility.embargo_until.has_value())
+    return {Face::kPublic};
   if (record.visibility.preview) return {Face::kPublic, Face::kRestricted};
   return {Face::kRestricted};
 }
@@ -44,7 +46,9 @@ std::vector<std::string> audience_terms(const Record& record) {
   std::vector<std::string> audiences = visibility.audiences;
   if (is_open_to_all(visibility)) audiences = {std::string(kPublicAudience)};
   for (const std::string& audience : audiences) {
-    terms.push_back(visibility.embargo_until.has_value() ? "@" + visibility.embargo_until.to_string() + ":" + audience : audience);
+    terms.push_back(visibility.embargo_until.has_value()
+                        ? "@" + visibility.embargo_until.to_string() + ":" + audience
+                        : audience);
   }
   std::sort(terms.begin(), terms.end());
   terms.erase(std::unique(terms.begin(), terms.end()), terms.end());
@@ -66,7 +70,8 @@ std::optional<Face> visible_face(const Record& record, const Viewer& viewer) {
   const std::vector<Face> faces = faces_of(record);
   if (faces.back() == Face::kRestricted) {
     const std::vector<std::string> terms = audience_terms(record);
-    const bool admitted = std::any_of(terms.begin(), terms.end(), [&](const std::string& term) { return admits(term, viewer); });
+    const bool admitted = std::any_of(
+        terms.begin(), terms.end(), [&](const std::string& term) { return admits(term, viewer); });
     if (admitted) return Face::kRestricted;
   }
   if (faces.front() == Face::kPublic) return Face::kPublic;

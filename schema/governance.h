@@ -1,4 +1,5 @@
-// Organisations, programmes (the college's professional groups) and agreements: the parties to the knowledge.
+// Organisations, programmes (the college's professional groups) and agreements: the parties to the
+// knowledge.
 //
 // Described by field tables as in schema/record.h, with the same codec and JSON form.
 #pragma once

@@ -168,8 +168,8 @@ Fault read_value(const Json& json, const Place& place, std::vector<T>& list) {
   list.clear();
   list.reserve(json.size());
   for (const Json& element : json) {
-    if (Fault fault = read_value(element, place.element(list.size()), list.emplace_back()))
-      return fault;
+    const Place at = place.element(list.size());
+    if (Fault fault = read_value(element, at, list.emplace_back())) return fault;
   }
   return std::nullopt;
 }

@@ -31,9 +31,7 @@ std::uint64_t position_of_change(std::string_view key) {
 
 std::string collection(std::string_view collection) { return tagged('c', collection); }
 
-std::string source_prefix(std::string_view collection) {
-  return tagged('s', collection) + '\0';
-}
+std::string source_prefix(std::string_view collection) { return tagged('s', collection) + '\0'; }
 
 std::string source(std::string_view collection, std::string_view path) {
   return source_prefix(collection).append(path);
@@ -47,8 +45,12 @@ std::string member(std::string_view collection, std::string_view path, std::stri
   return member_prefix(collection, path).append(id);
 }
 
-std::string path_of_source(std::string_view key) { return std::string(key.substr(key.find('\0') + 1)); }
-std::string id_of_member(std::string_view key) { return std::string(key.substr(key.rfind('\0') + 1)); }
+std::string path_of_source(std::string_view key) {
+  return std::string(key.substr(key.find('\0') + 1));
+}
+std::string id_of_member(std::string_view key) {
+  return std::string(key.substr(key.rfind('\0') + 1));
+}
 
 std::string faced(Face face, std::string_view id) { return tagged(static_cast<char>(face), id); }
 Face face_of_key(std::string_view key) { return static_cast<Face>(key.front()); }

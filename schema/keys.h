@@ -1,18 +1,23 @@
-// The key grammar of the knowledge store: every key of every column family is made and taken apart here.
+// The key grammar of the knowledge store: every key of every column family is made and taken apart
+// here.
 //
 //   records    id                                        -> stored_record   (schema/codec.h)
-//   bodies     id                                        -> text            the record's body, UTF-8; absent when empty
-//   serials    serial:be32                               -> id              document number in the index -> record
-//   changes    position:be64                             -> change          one entry a write, from 1
-//   sources    'c' collection                            -> root            where a collection comes from
-//              's' collection 0 path                     -> source_state    what was read of this file
-//              'm' collection 0 path 0 id                -> (empty)         this file gave this record
+//   bodies     id                                        -> text            the record's body,
+//   UTF-8; absent when empty serials    serial:be32                               -> id document
+//   number in the index -> record changes    position:be64                             -> change
+//   one entry a write, from 1 sources    'c' collection                            -> root where a
+//   collection comes from
+//              's' collection 0 path                     -> source_state    what was read of this
+//              file 'm' collection 0 path 0 id                -> (empty)         this file gave
+//              this record
 //   links      face:u8 id                                -> link_list
-//   profiles   face:u8 id                                -> profile         weighted terms that links are computed from
-//   governance 'o' id | 'p' id | 'a' id                  -> organisation | programme | agreement
-//   meta       name                                      -> text or integer (the names below)
+//   profiles   face:u8 id                                -> profile         weighted terms that
+//   links are computed from governance 'o' id | 'p' id | 'a' id                  -> organisation |
+//   programme | agreement meta       name                                      -> text or integer
+//   (the names below)
 //
-// be32 and be64 are big-endian, so that byte order is number order. Collections and paths hold no zero byte.
+// be32 and be64 are big-endian, so that byte order is number order. Collections and paths hold no
+// zero byte.
 #pragma once
 
 #include <cstdint>
@@ -25,8 +30,10 @@ namespace isthmus::keys {
 
 inline constexpr std::string_view kSchemaVersion = "schema_version";  // meta: decimal
 inline constexpr std::string_view kNextSerial = "next_serial";        // meta: decimal
-inline constexpr std::string_view kLinkWatermark = "link_watermark";  // meta: decimal, position in changes
-inline constexpr std::string_view kLinkEpoch = "link_epoch";          // meta: frozen statistics, engine/links
+inline constexpr std::string_view kLinkWatermark =
+    "link_watermark";  // meta: decimal, position in changes
+inline constexpr std::string_view kLinkEpoch =
+    "link_epoch";  // meta: frozen statistics, engine/links
 
 std::string serial(std::uint32_t serial);
 std::string change(std::uint64_t position);

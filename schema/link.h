@@ -10,7 +10,13 @@
 
 namespace isthmus {
 
-enum class Relation : std::uint8_t { kSimilar = 0, kCites = 1, kSameWork = 2, kApplies = 3, kExplains = 4 };
+enum class Relation : std::uint8_t {
+  kSimilar = 0,
+  kCites = 1,
+  kSameWork = 2,
+  kApplies = 3,
+  kExplains = 4
+};
 enum class LinkState : std::uint8_t { kProposed = 0, kConfirmed = 1, kRejected = 2 };
 
 std::string_view name_of(Relation relation);  // "similar", "cites", …
@@ -18,7 +24,8 @@ std::string_view name_of(LinkState state);
 // kSimilar for an unknown name.
 Relation relation_from_name(std::string_view name);
 
-// What a person can check: shared terms as they stand in the texts, shared identifiers, codes, equipment.
+// What a person can check: shared terms as they stand in the texts, shared identifiers, codes,
+// equipment.
 struct Evidence {
   std::vector<std::string> terms;        // strongest first, at most 8
   std::vector<std::string> identifiers;  // "doi:10.…" that one cites and the other is, or both name
@@ -32,7 +39,7 @@ struct Evidence {
 };
 
 struct Link {
-  std::string target;  // record id
+  std::string target;       // record id
   Side side = Side::kNone;  // of the target
   Relation relation = Relation::kSimilar;
   LinkState state = LinkState::kProposed;
@@ -51,8 +58,9 @@ struct Link {
   bool operator==(const Link&) const = default;
 };
 
-// The stored counterparts of one face of a record: the best public targets and the best restricted targets, each ranked by
-// score, then by the hash of the target's id. A reader filters the second list by what the viewer may see.
+// The stored counterparts of one face of a record: the best public targets and the best restricted
+// targets, each ranked by score, then by the hash of the target's id. A reader filters the second
+// list by what the viewer may see.
 struct LinkList {
   std::vector<Link> public_targets;
   std::vector<Link> restricted_targets;

@@ -25,20 +25,23 @@ constexpr std::array<std::pair<Kind, std::string_view>, 13> kKinds = {{
     {Kind::kNote, "note"},
 }};
 
-constexpr std::array<std::string_view, 5> kRelations = {"similar", "cites", "same_work", "applies", "explains"};
+constexpr std::array<std::string_view, 5> kRelations = {"similar", "cites", "same_work", "applies",
+                                                        "explains"};
 constexpr std::array<std::string_view, 3> kLinkStates = {"proposed", "confirmed", "rejected"};
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 bool starts_with_ignoring_case(std::string_view text, std::string_view prefix) {
   return text.size() >= prefix.size() &&
-         std::equal(prefix.begin(), prefix.end(), text.begin(), [](char a, char b) { return lower(a) == lower(b); });
+         std::equal(prefix.begin(), prefix.end(), text.begin(),
+                    [](char a, char b) { return lower(a) == lower(b); });
 }
 
 // The ways in which people write a DOI or a handle before its number.
 std::string_view without_resolver(std::string_view value) {
-  for (const std::string_view prefix : {"https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/",
-                                        "https://hdl.handle.net/", "http://hdl.handle.net/", "doi:", "hdl:", "doi "}) {
+  for (const std::string_view prefix :
+       {"https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/",
+        "https://hdl.handle.net/", "http://hdl.handle.net/", "doi:", "hdl:", "doi "}) {
     if (starts_with_ignoring_case(value, prefix)) return value.substr(prefix.size());
   }
   return value;
@@ -86,15 +89,20 @@ std::vector<Kind> all_kinds() {
   return kinds;
 }
 
-std::string_view name_of(Relation relation) { return kRelations[static_cast<std::size_t>(relation)]; }
+std::string_view name_of(Relation relation) {
+  return kRelations[static_cast<std::size_t>(relation)];
+}
 std::string_view name_of(LinkState state) { return kLinkStates[static_cast<std::size_t>(state)]; }
 
 Relation relation_from_name(std::string_view name) {
   const auto found = std::find(kRelations.begin(), kRelations.end(), name);
-  return found == kRelations.end() ? Relation::kSimilar : static_cast<Relation>(found - kRelations.begin());
+  return found == kRelations.end() ? Relation::kSimilar
+                                   : static_cast<Relation>(found - kRelations.begin());
 }
 
-std::string_view collection_of(std::string_view record_id) { return record_id.substr(0, record_id.find(':')); }
+std::string_view collection_of(std::string_view record_id) {
+  return record_id.substr(0, record_id.find(':'));
+}
 
 std::string normal_identifier(std::string_view scheme, std::string_view value) {
   std::string out;

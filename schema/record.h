@@ -1,7 +1,9 @@
-// The record: one piece of knowledge of either side, and the unit of storing, searching and linking.
+// The record: one piece of knowledge of either side, and the unit of storing, searching and
+// linking.
 //
-// The field table below (visit_fields) is the one description of a record. The binary codec (schema/codec.h), the JSON
-// form (schema/json.h) and the JSON Schema test are all driven by it: a new field is one new row.
+// The field table below (visit_fields) is the one description of a record. The binary codec
+// (schema/codec.h), the JSON form (schema/json.h) and the JSON Schema test are all driven by it: a
+// new field is one new row.
 //
 // A record is plain data. Nothing here validates; record_from_json() and codec::decode_record() do.
 #pragma once
@@ -43,8 +45,8 @@ std::string_view name_of(Side side);
 std::string_view name_of(Kind kind);
 Side side_from_name(std::string_view name);
 Kind kind_from_name(std::string_view name);
-Side other_side(Side side);   // kNone for kNone
-Side side_of(Kind kind);      // the side that a kind usually stands on; kNone for kNone
+Side other_side(Side side);     // kNone for kNone
+Side side_of(Kind kind);        // the side that a kind usually stands on; kNone for kNone
 std::vector<Kind> all_kinds();  // in the order of the enumeration, without kNone
 
 // Text in further languages: BCP 47 tag -> text.
@@ -66,7 +68,8 @@ struct Author {
 
 // An identifier under which the world knows the record.
 struct Identifier {
-  std::string scheme;  // doi, isbn, handle, cstr, report, work_order, patent, standard, or another lower-case word
+  std::string scheme;  // doi, isbn, handle, cstr, report, work_order, patent, standard, or another
+                       // lower-case word
   std::string value;   // as written; normal_identifier() compares
 
   template <typename Self, typename Visitor>
@@ -109,9 +112,10 @@ struct Contact {
 
 // Who may see the record. No audiences at all means "public".
 struct Visibility {
-  std::vector<std::string> audiences;  // "public", "partners", "agreement:<id>", "organisation:<id>"
-  Date embargo_until;                  // before this day only "organisation:<own>" sees it
-  bool preview = false;                // title, abstract and keywords are public although the rest is not
+  std::vector<std::string>
+      audiences;         // "public", "partners", "agreement:<id>", "organisation:<id>"
+  Date embargo_until;    // before this day only "organisation:<own>" sees it
+  bool preview = false;  // title, abstract and keywords are public although the rest is not
 
   template <typename Self, typename Visitor>
   static void visit_fields(Self& self, Visitor&& visit) {
@@ -176,7 +180,8 @@ struct Record {
   Source source;
   std::string body;  // plain text or Markdown
 
-  // Calls visit(tag, json name, member) for every field, in the order of the JSON form. Tags are for ever: a removed field's tag is never used again.
+  // Calls visit(tag, json name, member) for every field, in the order of the JSON form. Tags are
+  // for ever: a removed field's tag is never used again.
   template <typename Self, typename Visitor>
   static void visit_fields(Self& self, Visitor&& visit) {
     visit(1, "id", self.id);
@@ -210,8 +215,9 @@ struct Record {
 // "cnc" of "cnc:chatter-1": what stands before the first colon.
 std::string_view collection_of(std::string_view record_id);
 
-// The form in which two writings of one identifier are equal: "doi:10.1145/3292500" for "https://doi.org/10.1145/3292500",
-// digits alone for an ISBN, no blanks or hyphens and lower case for the others. Empty for an empty value.
+// The form in which two writings of one identifier are equal: "doi:10.1145/3292500" for
+// "https://doi.org/10.1145/3292500", digits alone for an ISBN, no blanks or hyphens and lower case
+// for the others. Empty for an empty value.
 std::string normal_identifier(std::string_view scheme, std::string_view value);
 
 }  // namespace isthmus

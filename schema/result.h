@@ -1,4 +1,5 @@
-// Result<T>: a value or an Error, with the method names of std::expected (C++23, absent from GCC 12 in C++20 mode).
+// Result<T>: a value or an Error, with the method names of std::expected (C++23, absent from GCC 12
+// in C++20 mode).
 //
 // TRY(expression) yields the value of a Result or returns its Error from the enclosing function:
 //   Record record = TRY(store.get(id));
@@ -63,9 +64,9 @@ class [[nodiscard]] Result<void> {
 }  // namespace isthmus
 
 // A statement expression (GCC and Clang); __extension__ keeps -Wpedantic quiet.
-#define TRY(expression)                                                \
-  __extension__({                                                      \
-    auto isthmus_result_ = (expression);                               \
-    if (!isthmus_result_) return std::move(isthmus_result_).error();   \
-    std::move(isthmus_result_).value();                                \
+#define TRY(expression)                                              \
+  __extension__({                                                    \
+    auto isthmus_result_ = (expression);                             \
+    if (!isthmus_result_) return std::move(isthmus_result_).error(); \
+    std::move(isthmus_result_).value();                              \
   })

@@ -8,8 +8,8 @@ namespace isthmus::terms {
 
 std::string term(std::string_view prefix, std::string_view value) {
   std::string out(prefix);
-  const bool needs_colon =
-      prefix.size() > 1 && !value.empty() && ((value.front() >= 'A' && value.front() <= 'Z') || value.front() == ':');
+  const bool needs_colon = prefix.size() > 1 && !value.empty() &&
+                           ((value.front() >= 'A' && value.front() <= 'Z') || value.front() == ':');
   if (needs_colon) out += ':';
   out += value;
   if (out.size() <= kMaxTermBytes) return out;

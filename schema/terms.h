@@ -1,16 +1,16 @@
-// Term prefixes, value slots and document layout of the Xapian index, so that stock tools (xapian-delve, Omega) can read it.
+// Term prefixes, value slots and document layout of the Xapian index, so that stock tools
+// (xapian-delve, Omega) can read it.
 //
-// A document's number is the record's serial, its data is the record's id. Prefixes follow Omega's convention
-// (https://xapian.org/docs/omega/termprefixes.html); those that begin with X are ours. A term is at most 245 bytes: longer
-// ones are cut and end in the hash of the whole.
+// A document's number is the record's serial, its data is the record's id. Prefixes follow Omega's
+// convention (https://xapian.org/docs/omega/termprefixes.html); those that begin with X are ours. A
+// term is at most 245 bytes: longer ones are cut and end in the hash of the whole.
 //
-//   (none)  word, Han character, Han bigram, Han word of three or more characters     positions (not for Han words)
-//   Z       stem of a word
-//   S, ZS   the same of the title                                                     positions
-//   A       words of the authors' names                                               positions
-//   K       words of the keywords                                                     positions
-//   Q       unique id         I  audience ("may see")        L  language              D  YYYYMMDD   M  YYYYMM   Y  YYYY
-//   T       media type        P  path (source URI)
+//   (none)  word, Han character, Han bigram, Han word of three or more characters     positions
+//   (not for Han words) Z       stem of a word S, ZS   the same of the title positions A words of
+//   the authors' names                                               positions K       words of the
+//   keywords                                                     positions Q       unique id I
+//   audience ("may see")        L  language              D  YYYYMMDD   M  YYYYMM   Y  YYYY T media
+//   type        P  path (source URI)
 #pragma once
 
 #include <cstdint>
@@ -24,7 +24,8 @@ inline constexpr std::string_view kTitle = "S";
 inline constexpr std::string_view kAuthor = "A";
 inline constexpr std::string_view kKeyword = "K";
 inline constexpr std::string_view kId = "Q";
-inline constexpr std::string_view kMaySee = "I";  // audience terms of schema/face.h; "public" on every public face
+inline constexpr std::string_view kMaySee =
+    "I";  // audience terms of schema/face.h; "public" on every public face
 inline constexpr std::string_view kLanguage = "L";  // primary subtag: zh, en
 inline constexpr std::string_view kDay = "D";
 inline constexpr std::string_view kMonth = "M";
@@ -36,19 +37,22 @@ inline constexpr std::string_view kKind = "XKIND";
 inline constexpr std::string_view kOrganisation = "XORG";
 inline constexpr std::string_view kProgramme = "XPROG";
 inline constexpr std::string_view kCollection = "XCOLL";
-inline constexpr std::string_view kCode = "XCODE";         // engine/text codes: "sv0401", "gbt7714"
-inline constexpr std::string_view kIdentifier = "XID";     // normal_identifier()
-inline constexpr std::string_view kPreviewOf = "XPREVIEW"; // on a public face: audiences that see the restricted one instead
+inline constexpr std::string_view kCode = "XCODE";      // engine/text codes: "sv0401", "gbt7714"
+inline constexpr std::string_view kIdentifier = "XID";  // normal_identifier()
+inline constexpr std::string_view kPreviewOf =
+    "XPREVIEW";  // on a public face: audiences that see the restricted one instead
 
 // Value slots.
-inline constexpr unsigned kFacetSlot = 0;  // engine/index/facets.h: every facet of the document, packed
-inline constexpr unsigned kDateSlot = 1;   // "YYYYMMDD" (zeros where unknown) and the hash of the id: sorts by date, ties by hash
-inline constexpr unsigned kHashSlot = 2;   // 8 bytes, hash of the id: breaks ties of relevance
+inline constexpr unsigned kFacetSlot =
+    0;  // engine/index/facets.h: every facet of the document, packed
+inline constexpr unsigned kDateSlot =
+    1;  // "YYYYMMDD" (zeros where unknown) and the hash of the id: sorts by date, ties by hash
+inline constexpr unsigned kHashSlot = 2;  // 8 bytes, hash of the id: breaks ties of relevance
 
 inline constexpr std::size_t kMaxTermBytes = 245;  // Xapian's limit for glass
 
-// prefix + value; a ':' between them where the value begins with a capital letter and the prefix has more than one, as
-// Omega does; longer than kMaxTermBytes is cut and hashed.
+// prefix + value; a ':' between them where the value begins with a capital letter and the prefix
+// has more than one, as Omega does; longer than kMaxTermBytes is cut and hashed.
 std::string term(std::string_view prefix, std::string_view value);
 
 }  // namespace isthmus::terms

@@ -1,4 +1,5 @@
-// The version of what is on disk. A repository says it in meta/schema_version; a newer one is refused, an older one wants `upgrade`.
+// The version of what is on disk. A repository says it in meta/schema_version; a newer one is
+// refused, an older one wants `upgrade`.
 #pragma once
 
 namespace isthmus {
