@@ -35,8 +35,8 @@ struct Request {
   Filters filters;
   index::Sort sort = index::Sort::kRelevance;
   std::uint32_t page = 1;
-  std::uint32_t size = 10;   // 1-100
-  std::uint32_t links = 3;   // 0-10 linked records a hit
+  std::uint32_t size = 10;  // 1-100
+  std::uint32_t links = 3;  // 0-10 linked records a hit
   std::vector<index::Facet> facets;
   bool snippets = true;
   bool explain = false;
@@ -66,7 +66,8 @@ struct Response {
   std::uint64_t total = 0;
   bool total_is_exact = true;
   std::vector<FacetResult> facets;
-  std::vector<std::string> notes;  // for the user: "read as plain words because a quotation mark has no partner"
+  std::vector<std::string>
+      notes;  // for the user: "read as plain words because a quotation mark has no partner"
 };
 
 // What a search reads, all of one generation.
@@ -78,7 +79,8 @@ struct Sources {
 
 Result<Response> search(const Sources& sources, const Viewer& viewer, const Request& request);
 
-// The record as the viewer may see it, with body when his face has one. Errors: kNotFound, the same for an absent and an invisible record.
+// The record as the viewer may see it, with body when his face has one. Errors: kNotFound, the same
+// for an absent and an invisible record.
 Result<Record> visible_record(const store::View& store, const Viewer& viewer, std::string_view id);
 
 struct LinkRequest {
@@ -87,6 +89,7 @@ struct LinkRequest {
 };
 
 // Counterparts of a record that the viewer may see, ranked. Errors: kNotFound.
-Result<std::vector<LinkedRecord>> links_of(const Sources& sources, const Viewer& viewer, std::string_view id, const LinkRequest& request);
+Result<std::vector<LinkedRecord>> links_of(const Sources& sources, const Viewer& viewer,
+                                           std::string_view id, const LinkRequest& request);
 
 }  // namespace isthmus::search

@@ -1,0 +1,178 @@
+#include "engine/search/snippet.h"
+
+#include <algorithm>
+#include <cstdint>
+
+#include "engine/text/analysis.h"
+
+namespace isthmus::search {
+namespace {
+
+constexpr std::size_t kReadBytes = 2000;
+constexpr std::size_t kShownBytes = 240;
+// How far a code may be written apart: "GB / T 7714 - 2015" has five atoms.
+constexpr std::size_t kMaxCodeAtoms = 5;
+// Text shown before the first match.
+constexpr std::size_t kLeadBytes = 60;
+
+bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xc0) == 0x80; }
+
+std::size_t character_start(std::string_view text, std::size_t position) {
+  position = std::min(position, text.size());
+  while (position > 0 && position < text.size() && is_continuation(text[position])) --position;
+  return position;
+}
+
+std::uint32_t beginning_of(std::string_view term) {
+  const auto byte = [&](std::size_t i) {
+    return i < term.size() ? static_cast<unsigned char>(term[i]) : 0U;
+  };
+  return byte(0) << 8 | byte(1);
+}
+
+void append_escaped(std::string& out, char c) {
+  switch (c) {
+    case '&':
+      out += "&amp;";
+      break;
+    case '<':
+      out += "&lt;";
+      break;
+    case '>':
+      out += "&gt;";
+      break;
+    case '"':
+      out += "&quot;";
+      break;
+    case '\'':
+      out += "&#39;";
+      break;
+    default:
+      out += c;
+  }
+}
+
+// Text between words: marks of Markdown and runs of blanks become one blank.
+void append_plain(std::string& out, std::string_view text) {
+  for (const char c : text) {
+    const bool is_blank = c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '#' || c == '*' ||
+                          c == '`' || c == '|' || c == '\0';
+    if (!is_blank) {
+      append_escaped(out, c);
+    } else if (!out.empty() && out.back() != ' ') {
+      out += ' ';
+    }
+  }
+}
+
+}  // namespace
+
+std::string escape_html(std::string_view text) {
+  std::string out;
+  for (const char c : text) append_escaped(out, c);
+  return out;
+}
+
+// An atom's place in the text and the term of the query that it belongs to.
+struct Highlighter::Marked {
+  std::uint32_t begin;
+  std::uint32_t end;
+  const std::string* term;
+};
+
+Highlighter::Highlighter(const std::vector<std::string>& terms)
+    : terms_(terms.begin(), terms.end()) {
+  for (const std::string& term : terms_) beginnings_.insert(beginning_of(term));
+}
+
+const std::string* Highlighter::term_of_word(const std::string& folded) const {
+  if (!beginnings_.contains(beginning_of(folded))) return nullptr;
+  auto found = terms_.find(folded);
+  if (found == terms_.end()) found = terms_.find(text::stem(folded));
+  return found == terms_.end() ? nullptr : &*found;
+}
+
+std::vector<Highlighter::Marked> Highlighter::marked_atoms(std::string_view text) const {
+  const std::vector<text::Atom> atoms = text::split_atoms(text);
+  std::vector<Marked> marked;
+  for (const text::Atom& atom : atoms)
+    marked.push_back({atom.begin, atom.end, term_of_word(atom.text)});
+  for (std::size_t i = 0; i < atoms.size(); ++i) {
+    // Several atoms together: Han bigrams, codes written in parts.
+    std::string joined = atoms[i].text;
+    if (!beginnings_.contains(beginning_of(joined))) continue;
+    for (std::size_t next = i + 1; next < std::min(atoms.size(), i + kMaxCodeAtoms); ++next) {
+      joined += atoms[next].text;
+      const auto found = terms_.find(joined);
+      if (found == terms_.end()) continue;
+      for (std::size_t part = i; part <= next; ++part) marked[part].term = &*found;
+    }
+  }
+  return marked;
+}
+
+// The first bytes, or those around the first word of the query when the beginning holds none.
+std::string_view Highlighter::relevant_part(std::string_view text) const {
+  if (text.size() <= kReadBytes) return text;
+  std::size_t start = text.size();
+  for (const std::string& term : terms_) {
+    const auto equal = [](char a, char b) {
+      return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
+    };
+    const auto found = std::search(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(start),
+                                   term.begin(), term.end(), equal);
+    if (found != text.begin() + static_cast<std::ptrdiff_t>(start))
+      start = static_cast<std::size_t>(found - text.begin());
+  }
+  if (start + kShownBytes < kReadBytes || start == text.size()) start = 0;
+  start = character_start(text, start > kLeadBytes ? start - kLeadBytes : 0);
+  const std::size_t end = character_start(text, start + kReadBytes);
+  return text.substr(start, end - start);
+}
+
+Highlighter::Snippet Highlighter::snippet(std::string_view text) const {
+  const std::string_view part = relevant_part(text);
+  const std::vector<Marked> marked = marked_atoms(part);
+  // The window with the most different terms; the first of equals.
+  std::size_t best_start = 0;
+  std::size_t best_count = 0;
+  for (std::size_t first = 0; first < marked.size(); ++first) {
+    if (marked[first].term == nullptr) continue;
+    std::unordered_set<const std::string*> seen;
+    for (std::size_t i = first;
+         i < marked.size() && marked[i].end - marked[first].begin <= kShownBytes - kLeadBytes;
+         ++i) {
+      if (marked[i].term != nullptr) seen.insert(marked[i].term);
+    }
+    if (seen.size() > best_count) {
+      best_count = seen.size();
+      best_start = marked[first].begin;
+    }
+  }
+  std::size_t begin = 0;
+  if (best_start > kLeadBytes) {
+    // Begin at the atom that stands about kLeadBytes before the match.
+    const auto lead = std::lower_bound(
+        marked.begin(), marked.end(), best_start - kLeadBytes,
+        [](const Marked& atom, std::size_t position) { return atom.begin < position; });
+    begin = lead == marked.end() ? best_start : lead->begin;
+  }
+  Snippet result{begin > 0 || part.data() != text.data() ? "… " : "", best_count};
+  std::size_t end = begin;
+  for (const Marked& atom : marked) {
+    if (atom.begin < begin) continue;
+    if (atom.end - begin > kShownBytes) break;
+    append_plain(result.html, part.substr(end, atom.begin - end));
+    const bool continues =
+        result.html.ends_with("</mark>") && atom.term != nullptr && atom.begin == end;
+    if (continues) result.html.resize(result.html.size() - std::string_view("</mark>").size());
+    if (atom.term != nullptr && !continues) result.html += "<mark>";
+    result.html += escape_html(part.substr(atom.begin, atom.end - atom.begin));
+    if (atom.term != nullptr) result.html += "</mark>";
+    end = atom.end;
+  }
+  if (part.data() + end < text.data() + text.size() && text.size() - end > 3) result.html += " …";
+  return result;
+}
+
+}  // namespace isthmus::search

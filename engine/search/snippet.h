@@ -1,0 +1,43 @@
+// Snippets: the part of a text that shows best why it was found, escaped for HTML, with the matches
+// in <mark>.
+//
+// Matches are found by the same analysis as everything else and marked at their offsets in the
+// original text. Bounds: 2,000 bytes of text are looked at, from the beginning or from the first
+// place that holds a word of the query as it was typed; about 240 bytes are shown.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+namespace isthmus::search {
+
+class Highlighter {
+ public:
+  // `terms` as QueryPlan::highlighted.
+  explicit Highlighter(const std::vector<std::string>& terms);
+
+  struct Snippet {
+    std::string html;
+    std::size_t matches = 0;  // different terms of the query that it shows
+  };
+
+  // Empty for an empty text; the beginning of the text when nothing matches.
+  Snippet snippet(std::string_view text) const;
+
+ private:
+  struct Marked;
+  std::vector<Marked> marked_atoms(std::string_view text) const;
+  std::string_view relevant_part(std::string_view text) const;
+  const std::string* term_of_word(const std::string& folded) const;
+
+  std::unordered_set<std::string> terms_;
+  std::unordered_set<std::uint32_t> beginnings_;  // first two bytes of the terms: most words are
+                                                  // ruled out before they are stemmed
+};
+
+std::string escape_html(std::string_view text);
+
+}  // namespace isthmus::search
