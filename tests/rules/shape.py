@@ -89,7 +89,7 @@ def _name_in(head):
     test = re.match(r"\s*(TEST_CASE\w*|SUBCASE|FUZZ\w*)", head)
     if test:
         return test.group(1)
-    found = re.search(r"([\w:~]+|operator\s*\S+?)\s*\(", head)
+    found = re.search(r"([\w:]*\boperator\s*\S+?|[\w:~]+)\s*\(", head)
     return found.group(1) if found else "a function"
 
 
