@@ -13,9 +13,10 @@ struct DecodedText {
   std::string encoding;  // IANA name of what it was: "UTF-8", "GB18030", "Big5", "UTF-16LE"
 };
 
-// A byte order mark decides, then valid UTF-8, then UTF-16 without mark (by its zero bytes), then uchardet's guess among encodings that decode without
-// an error (GB2312 and GBK are read as GB18030). `declared` (may be empty) is tried before guessing.
-// Errors: kInvalidSource when no encoding fits or the bytes are binary.
+// A byte order mark decides, then valid UTF-8, then UTF-16 without mark (by its zero bytes), then
+// uchardet's guess among encodings that decode without an error (GB2312 and GBK are read as
+// GB18030). `declared` (may be empty) is tried before guessing. Errors: kInvalidSource when no
+// encoding fits or the bytes are binary.
 Result<DecodedText> decode_text(std::string_view bytes, std::string_view declared = {});
 
 bool is_valid_utf8(std::string_view bytes);

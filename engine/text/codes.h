@@ -1,0 +1,30 @@
+// Codes among the atoms of a text: see Code in analysis.h for what they are. Internal to
+// engine/text.
+//
+// Shape: a chain is a sequence of words with one joiner between each two of them:
+//   chain  := word (joiner word)*          at most kMaxChainLength words
+//   joiner := one of - _ / . : × * + or a Unicode hyphen or dash; full-width forms count as plain
+//   ones
+// A chain is a code when it has a digit and a letter and is not a quantity (5mm, 10-20mm), an
+// ordinal (2nd, 1990s), a date or a time; or, of digits alone, when it is a DOI, has four or more
+// parts (192.168.0.1, an ISBN), is a CAS number, or has a multiplication sign (1920×1080). A chain
+// may follow letters and one blank: see CodeRules.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "engine/text/analysis.h"
+#include "engine/text/atoms.h"
+
+namespace isthmus::text {
+
+// Letters, one blank and two or more digits are a code when the letters name a standards body in
+// any case ("gb/t 7714"), or are one to four letters: in upper case in documents ("E 203"), in any
+// case in queries ("e 203").
+enum class CodeRules : std::uint8_t { kDocument, kQuery };
+
+std::vector<Code> find_codes(std::string_view text, const SplitText& split, CodeRules rules);
+
+}  // namespace isthmus::text

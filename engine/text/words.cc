@@ -1,0 +1,56 @@
+#include <memory>
+#include <unordered_set>
+
+#include <libstemmer.h>
+
+#include "engine/text/analysis.h"
+#include "engine/text/characters.h"
+#include "engine/text/utf8.h"
+
+namespace isthmus::text {
+namespace {
+
+struct StemmerDeleter {
+  void operator()(sb_stemmer* stemmer) const { sb_stemmer_delete(stemmer); }
+};
+
+// The door to libstemmer; null when it was built without English.
+sb_stemmer* english_stemmer() {
+  thread_local const std::unique_ptr<sb_stemmer, StemmerDeleter> stemmer(
+      sb_stemmer_new("english", "UTF_8"));
+  return stemmer.get();
+}
+
+bool is_latin_word(std::string_view word) {
+  for (std::size_t i = 0; i < word.size();) {
+    const DecodedCodePoint decoded = decode_code_point(word, i);
+    const Character& character = character_of(decoded.value);
+    if (decoded.value != '\'' && character.script != Script::kLatin) return false;
+    i += decoded.length;
+  }
+  return true;
+}
+
+}  // namespace
+
+std::string stem(std::string_view folded_word) {
+  sb_stemmer* stemmer = english_stemmer();
+  if (stemmer == nullptr || !is_latin_word(folded_word)) return std::string(folded_word);
+  const auto* bytes = reinterpret_cast<const sb_symbol*>(folded_word.data());
+  const sb_symbol* stemmed = sb_stemmer_stem(stemmer, bytes, static_cast<int>(folded_word.size()));
+  if (stemmed == nullptr) return std::string(folded_word);
+  return {reinterpret_cast<const char*>(stemmed),
+          static_cast<std::size_t>(sb_stemmer_length(stemmer))};
+}
+
+bool is_stop_word(std::string_view folded_word) {
+  static const std::unordered_set<std::string_view> words = {
+      "a",     "about", "an",    "and",   "are",  "as",   "at",    "be",   "been", "but",  "by",
+      "can",   "do",    "does",  "for",   "from", "had",  "has",   "have", "he",   "how",  "i",
+      "if",    "in",    "into",  "is",    "it",   "its",  "of",    "on",   "or",   "that", "the",
+      "their", "them",  "there", "these", "they", "this", "those", "to",   "was",  "we",   "were",
+      "what",  "when",  "where", "which", "who",  "why",  "will",  "with", "you",  "your"};
+  return words.contains(folded_word);
+}
+
+}  // namespace isthmus::text
