@@ -65,6 +65,8 @@ class Batch {
   void clear();
   bool empty() const;
   std::size_t bytes() const;
+  // Calls each(family, key, value) for every edit in order; nothing for a value: erased.
+  void visit(const std::function<void(Family, std::string_view, const std::optional<std::string>&)>& each) const;
 
  private:
   friend class Writer;
@@ -106,8 +108,10 @@ class Secondary final : public View {
                     const std::function<bool(std::string_view, std::string_view)>& visit) const override;
   Result<std::optional<std::string>> last_key(Family family) const override;
 
-  // Reads what the writer has written since. A record written long ago can be missing right after a catch-up that fell into a flush of the
-  // writer, and is back after the next (measured on RocksDB 7.8.3): the caller verifies and catches up again.
+  // Reads what the writer has written since. RocksDB 7.8.3 can hide records written long ago when
+  // this falls into a flush of the writer; it is repeated until none fell into it. Errors: kStale
+  // when that does not come about. After an error the instance must not be read before a catch-up
+  // has succeeded.
   Result<void> catch_up();
 
  private:

@@ -59,6 +59,11 @@ void Batch::clear() { *impl_ = {}; }
 bool Batch::empty() const { return impl_->edits.empty(); }
 std::size_t Batch::bytes() const { return impl_->bytes; }
 
+void Batch::visit(const std::function<void(Family, std::string_view,
+                                           const std::optional<std::string>&)>& each) const {
+  for (const Edit& edit : impl_->edits) each(edit.family, edit.key, edit.value);
+}
+
 struct Writer::Impl {
   std::unique_ptr<Database> database;
 

@@ -1,0 +1,32 @@
+// Reading the graph's state from the store, as of the last settled position (graph.h).
+//
+// Errors: kCorrupt for a watermark, statistics or a profile that cannot be read, and what the store
+// reports. A list that cannot be read is made anew. Threads: one.
+#pragma once
+
+#include <set>
+#include <string>
+
+#include "engine/links/epoch.h"
+#include "engine/links/link_lists.h"
+#include "engine/links/node_set.h"
+#include "engine/store/store.h"
+
+namespace isthmus::links {
+
+// Before the first epoch: zeros.
+Result<EpochData> load_epoch_data(const store::View& view);
+
+// The faced keys (schema/keys.h) that changes after the watermark touch.
+Result<std::set<std::string>> changed_since_settled(const store::View& view);
+
+Result<void> load_nodes(const store::View& view, const std::set<std::string>& left_out,
+                        NodeSet& nodes);
+
+// The stored lists of the nodes. A list with a member that is not there is one whose member has
+// gone. Returns the keys of lists that belong to no node and are not left out.
+Result<std::set<std::string>> load_lists(const store::View& view,
+                                         const std::set<std::string>& left_out,
+                                         const NodeSet& nodes, LinkLists& lists);
+
+}  // namespace isthmus::links

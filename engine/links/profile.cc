@@ -1,0 +1,197 @@
+#include "engine/links/profile.h"
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "engine/text/analysis.h"
+#include "schema/hash.h"
+#include "schema/terms.h"
+
+namespace isthmus::links {
+namespace {
+
+constexpr std::size_t kTerms = 256;
+
+// Of one field. What a longer text is about stands at its beginning, and a profile must not cost
+// more than indexing does.
+constexpr std::size_t kAnalysedBytes = 20'000;
+
+// How much an occurrence counts.
+constexpr std::uint32_t kTitleCount = 3;  // also keywords, equipment and codes
+constexpr std::uint32_t kAbstractCount = 2;
+constexpr std::uint32_t kBodyCount = 1;
+constexpr std::uint32_t kMostFromBody = 8;  // a long text must not drown its own title
+
+constexpr std::size_t kLongestWord = 64;    // bytes; beyond it is no word but data
+constexpr std::size_t kShortestNumber = 3;  // digits; a shorter number alone says nothing
+constexpr std::size_t kShortestWord = 2;    // characters
+
+bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
+bool has_digit(std::string_view word) { return std::any_of(word.begin(), word.end(), is_digit); }
+
+std::size_t character_count(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char byte) { return (byte & 0xc0) != 0x80; }));
+}
+
+bool says_something(std::string_view word) {
+  if (word.size() > kLongestWord || character_count(word) < kShortestWord) return false;
+  const bool is_number = std::all_of(word.begin(), word.end(), is_digit);
+  if (is_number && word.size() < kShortestNumber) return false;
+  return !text::is_stop_word(word);
+}
+
+// The beginning of a text, cut between two characters.
+std::string_view beginning(std::string_view text) {
+  if (text.size() <= kAnalysedBytes) return text;
+  std::size_t end = kAnalysedBytes;
+  while (end > 0 && (text[end] & 0xc0) == 0x80) --end;
+  return text.substr(0, end);
+}
+
+std::string joined(const std::vector<std::string>& list) {
+  std::string text;
+  for (const std::string& element : list) {
+    if (text.size() > kAnalysedBytes) break;
+    text += element;
+    text += " ; ";  // so that nothing runs from one into the next
+  }
+  return text;
+}
+
+class Counter {
+ public:
+  void add(std::string_view field, std::uint32_t each, std::uint32_t most = 0xffffffff) {
+    const std::string_view text = beginning(field);
+    const text::Analysis analysis = text::analyse(text);
+    std::unordered_map<std::string, std::uint32_t> of_field;
+    const auto count = [&](std::string term, std::string_view surface) {
+      std::uint32_t& sum = of_field[term];
+      if (sum >= most) return;
+      sum += each;
+      Tally& tally = tallies_[std::move(term)];
+      tally.count += each;
+      ++tally.surfaces[std::string(surface)];
+    };
+    count_codes(analysis, text, count);
+    count_words(analysis, count);
+  }
+
+  // The most frequent terms, sorted by term.
+  std::vector<ProfileTerm> terms() const {
+    std::vector<ProfileTerm> terms;
+    terms.reserve(tallies_.size());
+    for (const auto& [term, tally] : tallies_) {
+      const std::string& surface = tally.usual_surface();
+      terms.push_back({term, surface == term ? std::string() : surface, tally.count});
+    }
+    keep_most_frequent(terms);
+    std::sort(terms.begin(), terms.end(),
+              [](const ProfileTerm& a, const ProfileTerm& b) { return a.term < b.term; });
+    return terms;
+  }
+
+ private:
+  struct Tally {
+    std::uint32_t count = 0;
+    std::map<std::string, std::uint32_t> surfaces;
+
+    const std::string& usual_surface() const {
+      return std::max_element(surfaces.begin(), surfaces.end(),
+                              [](const auto& a, const auto& b) { return a.second < b.second; })
+          ->first;
+    }
+  };
+
+  template <typename Count>
+  void count_codes(const text::Analysis& analysis, std::string_view text, Count&& count) {
+    covered_.assign(analysis.atoms.size(), false);
+    for (const text::Code& code : analysis.codes) {
+      if (code.atom_count == 0) continue;
+      const text::Atom& first = analysis.atoms[code.first_atom];
+      const text::Atom& last = analysis.atoms[code.first_atom + code.atom_count - 1];
+      std::fill_n(covered_.begin() + code.first_atom, code.atom_count, true);
+      if (last.end - first.begin > kLongestWord) continue;
+      count(terms::term(terms::kCode, code.text), text.substr(first.begin, last.end - first.begin));
+    }
+  }
+
+  template <typename Count>
+  void count_words(const text::Analysis& analysis, Count&& count) {
+    for (std::size_t i = 0; i < analysis.atoms.size(); ++i) {
+      const text::Atom& atom = analysis.atoms[i];
+      if (atom.atom_class != text::AtomClass::kWord || !says_something(atom.text)) continue;
+      if (covered_[i] && has_digit(atom.text)) continue;  // the code says it better
+      count(terms::term(terms::kStem, text::stem(atom.text)), atom.text);
+    }
+    for (const text::HanWord& word : analysis.words) {
+      if (word.atom_count < kShortestWord || word.text.size() > kLongestWord) continue;
+      count(terms::term("", word.text), word.text);
+    }
+  }
+
+  static void keep_most_frequent(std::vector<ProfileTerm>& terms) {
+    if (terms.size() <= kTerms) return;
+    const auto ranks_above = [](const ProfileTerm& a, const ProfileTerm& b) {
+      if (a.count != b.count) return a.count > b.count;
+      const std::uint64_t hash_a = hash64(a.term);
+      const std::uint64_t hash_b = hash64(b.term);
+      return hash_a != hash_b ? hash_a < hash_b : a.term < b.term;
+    };
+    const auto end = terms.begin() + kTerms;
+    std::nth_element(terms.begin(), end, terms.end(), ranks_above);
+    terms.erase(end, terms.end());
+  }
+
+  std::unordered_map<std::string, Tally> tallies_;
+  std::vector<bool> covered_;  // atoms that are part of a code
+};
+
+void sort_unique(std::vector<std::string>& list) {
+  std::sort(list.begin(), list.end());
+  list.erase(std::unique(list.begin(), list.end()), list.end());
+}
+
+template <typename Named>
+std::vector<std::string> normal_identifiers(const std::vector<Named>& named) {
+  std::vector<std::string> normal;
+  for (const Named& one : named) {
+    std::string identifier = normal_identifier(one.scheme, one.value);
+    if (!identifier.empty()) normal.push_back(std::move(identifier));
+  }
+  sort_unique(normal);
+  return normal;
+}
+
+std::vector<ProfileTerm> terms_of(const Record& shown) {
+  Counter counter;
+  counter.add(shown.title, kTitleCount);
+  for (const auto& [language, text] : shown.title_translations) counter.add(text, kTitleCount);
+  counter.add(joined(shown.keywords), kTitleCount);
+  counter.add(joined(shown.equipment), kTitleCount);
+  counter.add(joined(shown.codes), kTitleCount);
+  counter.add(shown.abstract, kAbstractCount);
+  for (const auto& [language, text] : shown.abstract_translations)
+    counter.add(text, kAbstractCount);
+  counter.add(shown.body, kBodyCount, kMostFromBody);
+  return counter.terms();
+}
+
+}  // namespace
+
+Profile make_profile(const Record& record, Face face) {
+  const Record shown = face_of(record, face);
+  Profile profile;
+  profile.side = shown.side;
+  profile.terms = terms_of(shown);
+  profile.identifiers = normal_identifiers(shown.identifiers);
+  profile.references = normal_identifiers(shown.references);
+  if (face == Face::kRestricted) profile.audiences = audience_terms(record);
+  profile.relations = shown.relations;
+  return profile;
+}
+
+}  // namespace isthmus::links

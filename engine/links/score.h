@@ -1,0 +1,83 @@
+// The score of a pair, its relation and its reasons: the one implementation for the graph and for
+// what is computed at reading.
+//
+//   score = 1 - (1 - cosine) * product over the pair's ties of (1 - bonus)
+//
+// Symmetric in the pair. Counted in steps of 1/65535, and zero steps are no link.
+//
+// Threads: pure functions.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "schema/codec.h"
+#include "schema/link.h"
+
+namespace isthmus::links {
+
+using Steps = std::uint16_t;  // a score in steps of 1/65535
+inline constexpr Steps kAllSteps = 65535;
+
+// What ties a pair beside its words.
+struct Ties {
+  bool same_work = false;  // an identifier of both
+  bool declared = false;   // a source states the relation
+  bool cites = false;      // one cites the other, in either direction
+  std::uint8_t codes = 0;  // rare codes of both; those beyond kCountedCodes add nothing
+
+  bool any() const { return same_work || declared || cites || codes > 0; }
+};
+
+inline constexpr std::uint8_t kCountedCodes = 3;
+
+// `product_sum` is the sum of the products of the weights of shared signature terms.
+Steps steps_of(std::int32_t product_sum, const Ties& ties);
+// The least product_sum that reaches so many steps (at least one) without ties.
+std::int32_t sum_for(Steps steps);
+
+inline double score_of(Steps steps) { return steps / double{kAllSteps}; }
+Steps steps_of_score(double score);
+
+// What of a profile ties it to others by name.
+struct Identity {
+  std::string id;
+  std::vector<std::string> identifiers;   // sorted
+  std::vector<std::uint64_t> references;  // hash64 of normal identifiers; sorted
+  std::vector<DeclaredRelation> relations;
+};
+
+Identity identity_of(std::string_view id, const Profile& profile);
+
+// Without codes, which are found among the shared terms.
+Ties ties_between(const Identity& a, const Identity& b);
+
+// declared, else same_work, else cites, else similar.
+Relation relation_between(const Identity& source, const Identity& target, const Ties& ties);
+
+// Identifiers that both have or that one has and the other cites, sorted, at most kEvidence.
+std::vector<std::string> shared_identifiers(const Identity& a, const Identity& b);
+
+inline constexpr std::size_t kEvidence = 8;
+
+struct SharedTerm {
+  std::string_view surface;        // of the source
+  std::uint32_t contribution = 0;  // product of the two weights
+  std::uint64_t hash = 0;          // of the term
+};
+
+// Surfaces by contribution, ties by hash, without repetitions, at most kEvidence.
+std::vector<std::string> evidence_of(std::vector<SharedTerm> shared);
+
+// Ranks by steps, then by the hash of the id, then by id.
+struct Rank {
+  Steps steps = 0;
+  std::uint64_t hash = 0;
+  std::string_view id;
+};
+bool ranks_above(const Rank& a, const Rank& b);
+
+}  // namespace isthmus::links
