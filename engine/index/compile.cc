@@ -15,10 +15,13 @@ constexpr std::size_t kMaxPrefixScan = 5000;
 // A proximity window is the number of terms and this many strangers.
 constexpr std::size_t kNearSlack = 6;
 
-Xapian::Query scaled(Xapian::Query query, double factor) { return Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, query, factor); }
+Xapian::Query scaled(Xapian::Query query, double factor) {
+  return Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, query, factor);
+}
 
 Xapian::Query compile_term(const Query& query, const CompileContext& context) {
-  const double idf = inverse_document_frequency(context.statistics.get_doccount(), context.statistics.get_termfreq(query.term));
+  const double idf = inverse_document_frequency(context.statistics.get_doccount(),
+                                                context.statistics.get_termfreq(query.term));
   return scaled(Xapian::Query(query.term), idf * query.weight);
 }
 
@@ -28,7 +31,9 @@ Xapian::Query compile_positional(const Query& query) {
   if (terms.size() == 1) return scaled(terms.front(), 0);
   const bool is_phrase = query.op == Op::kPhrase;
   const auto window = static_cast<Xapian::termcount>(terms.size() + (is_phrase ? 0 : kNearSlack));
-  return scaled(Xapian::Query(is_phrase ? Xapian::Query::OP_PHRASE : Xapian::Query::OP_NEAR, terms.begin(), terms.end(), window), 0);
+  return scaled(Xapian::Query(is_phrase ? Xapian::Query::OP_PHRASE : Xapian::Query::OP_NEAR,
+                              terms.begin(), terms.end(), window),
+                0);
 }
 
 Xapian::Query compile_prefix(const Query& query, const CompileContext& context) {
@@ -38,24 +43,30 @@ Xapian::Query compile_prefix(const Query& query, const CompileContext& context) 
 }
 
 Xapian::Query compile_date_range(const Query& query) {
-  // The slot holds "YYYYMMDD" and eight bytes of hash; "00000000…" where there is no date, which is below every lower bound.
+  // The slot holds "YYYYMMDD" and eight bytes of hash; "00000000…" where there is no date, which is
+  // below every lower bound.
   const std::string lower = query.term.empty() ? "00000001" : query.term;
-  const std::string upper = (query.upper.empty() ? std::string("99999999") : query.upper) + std::string(8, '\xff');
+  const std::string upper =
+      (query.upper.empty() ? std::string("99999999") : query.upper) + std::string(8, '\xff');
   return Xapian::Query(Xapian::Query::OP_VALUE_RANGE, terms::kDateSlot, lower, upper);
 }
 
-Xapian::Query compile_children(const Query& query, Xapian::Query::op op, const CompileContext& context) {
+Xapian::Query compile_children(const Query& query, Xapian::Query::op op,
+                               const CompileContext& context) {
   std::vector<Xapian::Query> children;
   for (const Query& child : query.children) children.push_back(compile(child, context));
   Xapian::Query compiled(op, children.begin(), children.end());
   return query.weight == 1 ? compiled : scaled(compiled, query.weight);
 }
 
-// The first child with one operator between it and the rest, which count together as alternatives or as conditions.
-Xapian::Query compile_binary(const Query& query, Xapian::Query::op op, const CompileContext& context) {
+// The first child with one operator between it and the rest, which count together as alternatives
+// or as conditions.
+Xapian::Query compile_binary(const Query& query, Xapian::Query::op op,
+                             const CompileContext& context) {
   Xapian::Query first = compile(query.children.front(), context);
   std::vector<Xapian::Query> rest;
-  for (std::size_t i = 1; i < query.children.size(); ++i) rest.push_back(compile(query.children[i], context));
+  for (std::size_t i = 1; i < query.children.size(); ++i)
+    rest.push_back(compile(query.children[i], context));
   if (rest.empty()) return first;
   const auto joint = op == Xapian::Query::OP_FILTER ? Xapian::Query::OP_AND : Xapian::Query::OP_OR;
   Xapian::Query compiled(op, first, Xapian::Query(joint, rest.begin(), rest.end()));
@@ -95,12 +106,16 @@ Xapian::Query compile(const Query& query, const CompileContext& context) {
   return Xapian::Query::MatchNothing;
 }
 
-std::vector<std::string> expand_prefix(const Xapian::Database& database, const std::string& prefix, std::size_t limit) {
+std::vector<std::string> expand_prefix(const Xapian::Database& database, const std::string& prefix,
+                                       std::size_t limit) {
   std::vector<std::pair<Xapian::doccount, std::string>> found;
-  for (auto term = database.allterms_begin(prefix); term != database.allterms_end(prefix) && found.size() < kMaxPrefixScan; ++term) {
+  for (auto term = database.allterms_begin(prefix);
+       term != database.allterms_end(prefix) && found.size() < kMaxPrefixScan; ++term) {
     found.emplace_back(term.get_termfreq(), *term);
   }
-  std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first != b.first ? a.first > b.first : a.second < b.second; });
+  std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
+    return a.first != b.first ? a.first > b.first : a.second < b.second;
+  });
   if (found.size() > limit) found.resize(limit);
   std::vector<std::string> terms;
   for (auto& [frequency, term] : found) terms.push_back(std::move(term));

@@ -1,4 +1,5 @@
-// From the query tree to Xapian's: prefixes are expanded and weights put in from the public statistics.
+// From the query tree to Xapian's: prefixes are expanded and weights put in from the public
+// statistics.
 #pragma once
 
 #include <xapian.h>
@@ -16,6 +17,7 @@ struct CompileContext {
 Xapian::Query compile(const Query& query, const CompileContext& context);
 
 // Terms with this prefix of one database, at most `limit`, most frequent first.
-std::vector<std::string> expand_prefix(const Xapian::Database& database, const std::string& prefix, std::size_t limit);
+std::vector<std::string> expand_prefix(const Xapian::Database& database, const std::string& prefix,
+                                       std::size_t limit);
 
 }  // namespace isthmus::index

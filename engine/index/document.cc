@@ -46,7 +46,8 @@ class Builder {
   }
 
  private:
-  // Plain words only carry positions (phrases, exact words): their stems carry the weight, so that a document's length counts each word once.
+  // Plain words only carry positions (phrases, exact words): their stems carry the weight, so that
+  // a document's length counts each word once.
   void add_terms(const text::Analysis& analysis, std::string_view prefix, Xapian::termcount count) {
     const std::string stem_prefix = std::string(terms::kStem) + std::string(prefix);
     for (std::size_t i = 0; i < analysis.atoms.size(); ++i) {
@@ -59,7 +60,8 @@ class Builder {
       }
       document_.add_posting(terms::term(prefix, atom.text), position, 0);
       if (is_bigram(analysis, i)) {
-        document_.add_posting(terms::term(prefix, atom.text + analysis.atoms[i + 1].text), position, count);
+        document_.add_posting(terms::term(prefix, atom.text + analysis.atoms[i + 1].text), position,
+                              count);
       }
     }
     for (const text::HanWord& word : analysis.words) {
@@ -108,12 +110,14 @@ void add_filters(Builder& builder, const Record& shown) {
   builder.add_filter(terms::kId, shown.id);
   builder.add_filter(terms::kSide, name_of(shown.side));
   builder.add_filter(terms::kKind, name_of(shown.kind));
-  builder.add_filter(terms::kLanguage, std::string_view(shown.language).substr(0, shown.language.find('-')));
+  builder.add_filter(terms::kLanguage,
+                     std::string_view(shown.language).substr(0, shown.language.find('-')));
   builder.add_filter(terms::kOrganisation, shown.organisation);
   builder.add_filter(terms::kCollection, collection_of(shown.id));
   builder.add_filter(terms::kMediaType, shown.source.media_type);
   builder.add_filter(terms::kPath, shown.source.uri);
-  for (const std::string& programme : shown.programmes) builder.add_filter(terms::kProgramme, programme);
+  for (const std::string& programme : shown.programmes)
+    builder.add_filter(terms::kProgramme, programme);
   for (const Identifier& identifier : shown.identifiers) {
     builder.add_filter(terms::kIdentifier, normal_identifier(identifier.scheme, identifier.value));
   }

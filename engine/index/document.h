@@ -1,4 +1,5 @@
-// One face of a record as the index holds it: terms, positions, values. Made by any thread, put in by the one that writes.
+// One face of a record as the index holds it: terms, positions, values. Made by any thread, put in
+// by the one that writes.
 #pragma once
 
 #include <memory>

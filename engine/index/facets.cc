@@ -8,7 +8,8 @@
 namespace isthmus::index {
 namespace {
 
-constexpr std::array<std::string_view, kFacetCount> kNames = {"side", "kind", "organisation", "programme", "language", "year"};
+constexpr std::array<std::string_view, kFacetCount> kNames = {
+    "side", "kind", "organisation", "programme", "language", "year"};
 
 // Strings of one facet as small numbers; 0 is the empty string.
 class Dictionary {
@@ -16,7 +17,8 @@ class Dictionary {
   Dictionary() { number_of(""); }
 
   std::uint32_t number_of(std::string_view text) {
-    const auto [entry, is_new] = numbers_.try_emplace(std::string(text), static_cast<std::uint32_t>(texts_.size()));
+    const auto [entry, is_new] =
+        numbers_.try_emplace(std::string(text), static_cast<std::uint32_t>(texts_.size()));
     if (is_new) texts_.push_back(entry->first);
     return entry->second;
   }
@@ -41,7 +43,8 @@ struct Row {
 
 std::string_view take_text(std::string_view& bytes) {
   if (bytes.empty()) return {};
-  const std::size_t length = std::min<std::size_t>(static_cast<unsigned char>(bytes.front()), bytes.size() - 1);
+  const std::size_t length =
+      std::min<std::size_t>(static_cast<unsigned char>(bytes.front()), bytes.size() - 1);
   const std::string_view text = bytes.substr(1, length);
   bytes.remove_prefix(1 + length);
   return text;
@@ -85,7 +88,8 @@ struct FacetColumns::Impl {
 
   // Calls count(row) for the rows of all serials of both faces.
   template <typename Count>
-  void for_each(const std::vector<std::uint32_t>& public_serials, const std::vector<std::uint32_t>& restricted_serials, Count&& count) const {
+  void for_each(const std::vector<std::uint32_t>& public_serials,
+                const std::vector<std::uint32_t>& restricted_serials, Count&& count) const {
     for (const std::uint32_t serial : public_serials) {
       if (serial < rows[0].size()) count(rows[0][serial]);
     }
@@ -106,7 +110,8 @@ void FacetColumns::set(Face face, std::uint32_t serial, std::string_view packed)
   Row& row = rows[serial];
   row.side = static_cast<std::uint8_t>(packed[0]);
   row.kind = static_cast<std::uint8_t>(packed[1]);
-  row.year = static_cast<std::int16_t>(static_cast<unsigned char>(packed[2]) | static_cast<unsigned char>(packed[3]) << 8);
+  row.year = static_cast<std::int16_t>(static_cast<unsigned char>(packed[2]) |
+                                       static_cast<unsigned char>(packed[3]) << 8);
   packed.remove_prefix(4);
   row.language = static_cast<std::uint16_t>(impl_->language_names.number_of(take_text(packed)));
   row.organisation = impl_->organisation_names.number_of(take_text(packed));
@@ -116,41 +121,58 @@ void FacetColumns::set(Face face, std::uint32_t serial, std::string_view packed)
   }
 }
 
-std::vector<FacetCount> FacetColumns::count(Facet facet, const std::vector<std::uint32_t>& public_serials,
-                                            const std::vector<std::uint32_t>& restricted_serials) const {
+std::vector<FacetCount> FacetColumns::count(
+    Facet facet, const std::vector<std::uint32_t>& public_serials,
+    const std::vector<std::uint32_t>& restricted_serials) const {
   std::vector<std::uint64_t> counts;
   std::function<std::string(std::size_t)> name;
   const auto tally = [&](std::size_t size, auto&& number_of) {
     counts.assign(size, 0);
-    impl_->for_each(public_serials, restricted_serials, [&](const Row& row) { ++counts[number_of(row)]; });
+    impl_->for_each(public_serials, restricted_serials,
+                    [&](const Row& row) { ++counts[number_of(row)]; });
   };
   switch (facet) {
     case Facet::kSide:
       tally(256, [](const Row& row) { return row.side; });
-      name = [](std::size_t number) { return std::string(isthmus::name_of(static_cast<Side>(number))); };
+      name = [](std::size_t number) {
+        return std::string(isthmus::name_of(static_cast<Side>(number)));
+      };
       break;
     case Facet::kKind:
       tally(256, [](const Row& row) { return row.kind; });
-      name = [](std::size_t number) { return std::string(isthmus::name_of(static_cast<Kind>(number))); };
+      name = [](std::size_t number) {
+        return std::string(isthmus::name_of(static_cast<Kind>(number)));
+      };
       break;
     case Facet::kYear:
-      tally(32768, [](const Row& row) { return static_cast<std::size_t>(std::max<std::int16_t>(row.year, 0)); });
-      name = [](std::size_t number) { return number == 0 ? std::string() : std::to_string(number); };
+      tally(32768, [](const Row& row) {
+        return static_cast<std::size_t>(std::max<std::int16_t>(row.year, 0));
+      });
+      name = [](std::size_t number) {
+        return number == 0 ? std::string() : std::to_string(number);
+      };
       break;
     case Facet::kLanguage:
       tally(impl_->language_names.size(), [](const Row& row) { return row.language; });
-      name = [this](std::size_t number) { return impl_->language_names.text_of(static_cast<std::uint32_t>(number)); };
+      name = [this](std::size_t number) {
+        return impl_->language_names.text_of(static_cast<std::uint32_t>(number));
+      };
       break;
     case Facet::kOrganisation:
       tally(impl_->organisation_names.size(), [](const Row& row) { return row.organisation; });
-      name = [this](std::size_t number) { return impl_->organisation_names.text_of(static_cast<std::uint32_t>(number)); };
+      name = [this](std::size_t number) {
+        return impl_->organisation_names.text_of(static_cast<std::uint32_t>(number));
+      };
       break;
     case Facet::kProgramme:
       counts.assign(impl_->programme_names.size(), 0);
       impl_->for_each(public_serials, restricted_serials, [&](const Row& row) {
-        for (std::uint32_t i = 0; i < row.programme_count; ++i) ++counts[impl_->programmes[row.programmes + i]];
+        for (std::uint32_t i = 0; i < row.programme_count; ++i)
+          ++counts[impl_->programmes[row.programmes + i]];
       });
-      name = [this](std::size_t number) { return impl_->programme_names.text_of(static_cast<std::uint32_t>(number)); };
+      name = [this](std::size_t number) {
+        return impl_->programme_names.text_of(static_cast<std::uint32_t>(number));
+      };
       break;
   }
   std::vector<FacetCount> result;

@@ -1,9 +1,10 @@
-// Facet columns: side, kind, organisation, programmes, language and year of every document as arrays, so that counting over all matches costs a
-// few nanoseconds a match instead of a value lookup.
+// Facet columns: side, kind, organisation, programmes, language and year of every document as
+// arrays, so that counting over all matches costs a few nanoseconds a match instead of a value
+// lookup.
 //
-// Shape: one entry a document number of each database, about 16 bytes a document; read from kFacetSlot once per generation.
-// packed  := side:u8 kind:u8 year:le16 length:u8 language length:u8 organisation (length:u8 programme)*
-// Threads: immutable after load().
+// Shape: one entry a document number of each database, about 16 bytes a document; read from
+// kFacetSlot once per generation. packed  := side:u8 kind:u8 year:le16 length:u8 language length:u8
+// organisation (length:u8 programme)* Threads: immutable after load().
 #pragma once
 
 #include <cstdint>
@@ -20,7 +21,7 @@ namespace isthmus::index {
 enum class Facet : std::uint8_t { kSide, kKind, kOrganisation, kProgramme, kLanguage, kYear };
 inline constexpr std::size_t kFacetCount = 6;
 
-std::string_view name_of(Facet facet);             // "side", "kind", …
+std::string_view name_of(Facet facet);  // "side", "kind", …
 std::optional<Facet> facet_from_name(std::string_view name);
 
 std::string pack_facets(const Record& shown);

@@ -1,15 +1,17 @@
-// What reader and writer of the index agree on beside schema/terms.h: the two databases' folders and the watermark.
+// What reader and writer of the index agree on beside schema/terms.h: the two databases' folders
+// and the watermark.
 //
-// Only the public database carries the watermark. The restricted one is committed before it, and only when it changed, so that it is never behind.
+// Only the public database carries the watermark. The restricted one is committed before it, and
+// only when it changed, so that it is never behind.
 #pragma once
-
-#include <xapian.h>
 
 #include <array>
 #include <cstdint>
 #include <cstdlib>
 #include <filesystem>
 #include <string>
+
+#include <xapian.h>
 
 #include "schema/face.h"
 

@@ -1,4 +1,5 @@
-// The query tree: what to match and how to rank, free of Xapian's types. Made by engine/search, compiled by engine/index.
+// The query tree: what to match and how to rank, free of Xapian's types. Made by engine/search,
+// compiled by engine/index.
 #pragma once
 
 #include <string>
@@ -8,19 +9,20 @@
 namespace isthmus::index {
 
 enum class Op : unsigned char {
-  kNothing,     // matches no document
-  kAll,         // matches every document, weight 0
-  kTerm,        // `term`, weighted by its inverse document frequency in the public index times `weight`
-  kAnd,         // all children
-  kOr,          // any child; weights add
-  kBest,        // any child; the best weight counts (alternatives of one position)
-  kAndNot,      // the first child without the others
-  kAndMaybe,    // the first child; the others only add weight
-  kFilter,      // the first child's weights, restricted to what all others match
-  kPhrase,      // children are terms at consecutive positions; weight 0 unless scaled
-  kNear,        // children are terms within a window of their number plus 6, in any order
-  kPrefix,      // any term that begins with `term` (at most 100 of them), weight constant
-  kDateRange,   // `term` to `upper` ("YYYYMMDD", inclusive) of the document's date; a missing date never matches
+  kNothing,  // matches no document
+  kAll,      // matches every document, weight 0
+  kTerm,    // `term`, weighted by its inverse document frequency in the public index times `weight`
+  kAnd,     // all children
+  kOr,      // any child; weights add
+  kBest,    // any child; the best weight counts (alternatives of one position)
+  kAndNot,  // the first child without the others
+  kAndMaybe,   // the first child; the others only add weight
+  kFilter,     // the first child's weights, restricted to what all others match
+  kPhrase,     // children are terms at consecutive positions; weight 0 unless scaled
+  kNear,       // children are terms within a window of their number plus 6, in any order
+  kPrefix,     // any term that begins with `term` (at most 100 of them), weight constant
+  kDateRange,  // `term` to `upper` ("YYYYMMDD", inclusive) of the document's date; a missing date
+               // never matches
 };
 
 struct Query {
@@ -30,8 +32,12 @@ struct Query {
   double weight = 1;
   std::vector<Query> children;
 
-  static Query of_term(std::string term, double weight = 1) { return {Op::kTerm, std::move(term), {}, weight, {}}; }
-  static Query of(Op op, std::vector<Query> children, double weight = 1) { return {op, {}, {}, weight, std::move(children)}; }
+  static Query of_term(std::string term, double weight = 1) {
+    return {Op::kTerm, std::move(term), {}, weight, {}};
+  }
+  static Query of(Op op, std::vector<Query> children, double weight = 1) {
+    return {op, {}, {}, weight, std::move(children)};
+  }
   static Query all() { return {Op::kAll, {}, {}, 1, {}}; }
 
   bool empty() const { return op == Op::kNothing; }

@@ -1,10 +1,10 @@
 #include "engine/index/reader.h"
 
-#include <xapian.h>
-
 #include <algorithm>
 #include <array>
 #include <set>
+
+#include <xapian.h>
 
 #include "engine/index/compile.h"
 #include "engine/index/layout.h"
@@ -18,7 +18,8 @@ namespace {
 // Below this many documents no query lasts long enough to be worth a timer.
 constexpr Xapian::doccount kTimedDocuments = 100000;
 
-// Where a document of the databases that were searched together stands: Xapian deals numbers round robin.
+// Where a document of the databases that were searched together stands: Xapian deals numbers round
+// robin.
 struct Place {
   Face face;
   std::uint32_t serial;
@@ -26,24 +27,36 @@ struct Place {
 
 Place place_of(Xapian::docid document, bool is_joint) {
   if (!is_joint) return {Face::kPublic, document};
-  return {kFaces[(document - 1) % kFaces.size()], (document - 1) / static_cast<Xapian::docid>(kFaces.size()) + 1};
+  return {kFaces[(document - 1) % kFaces.size()],
+          (document - 1) / static_cast<Xapian::docid>(kFaces.size()) + 1};
 }
 
-// Gathers the serials of every match, for counting facets.
+// The serials of matches, by face, for counting facets.
+using Serials = std::array<std::vector<std::uint32_t>, 2>;
+
+// Gathers every match of the public database while it is searched. (Over several databases a spy is
+// not told which one a document is of.)
 class Collector final : public Xapian::MatchSpy {
  public:
-  explicit Collector(bool is_joint) : is_joint_(is_joint) {}
-
+  explicit Collector(std::vector<std::uint32_t>& serials) : serials_(serials) {}
   void operator()(const Xapian::Document& document, double) override {
-    const Place place = place_of(document.get_docid(), is_joint_);
-    serials_[static_cast<std::size_t>(place.face)].push_back(place.serial);
+    serials_.push_back(document.get_docid());
   }
-  const std::vector<std::uint32_t>& of(Face face) const { return serials_[static_cast<std::size_t>(face)]; }
 
  private:
-  bool is_joint_;
-  std::array<std::vector<std::uint32_t>, 2> serials_;
+  std::vector<std::uint32_t>& serials_;
 };
+
+// Every match of both databases.
+Serials collect_joint(Xapian::Enquire& enquire, Xapian::doccount document_count) {
+  Serials serials;
+  const Xapian::MSet all = enquire.get_mset(0, document_count);
+  for (auto match = all.begin(); match != all.end(); ++match) {
+    const Place place = place_of(*match, true);
+    serials[static_cast<std::size_t>(place.face)].push_back(place.serial);
+  }
+  return serials;
+}
 
 void set_order(Xapian::Enquire& enquire, Sort sort) {
   switch (sort) {
@@ -59,9 +72,12 @@ void set_order(Xapian::Enquire& enquire, Sort sort) {
   }
 }
 
-void collect_terms(const Query& query, double factor, std::vector<std::pair<std::string, double>>& terms) {
-  if (query.op == Op::kTerm && query.weight > 0) terms.emplace_back(query.term, query.weight * factor);
-  for (const Query& child : query.children) collect_terms(child, query.op == Op::kTerm ? factor : factor * query.weight, terms);
+void collect_terms(const Query& query, double factor,
+                   std::vector<std::pair<std::string, double>>& terms) {
+  if (query.op == Op::kTerm && query.weight > 0)
+    terms.emplace_back(query.term, query.weight * factor);
+  for (const Query& child : query.children)
+    collect_terms(child, query.op == Op::kTerm ? factor : factor * query.weight, terms);
 }
 
 Xapian::Query any_of(std::string_view prefix, const std::vector<std::string>& values) {
@@ -77,7 +93,8 @@ struct Reader::Impl {
   Xapian::Database joint;                     // both
   std::uint64_t watermark = 0;
   double average_length = 0;
-  std::vector<std::string> dated_audiences;  // the audience terms of the restricted database that wait for a day
+  std::vector<std::string>
+      dated_audiences;  // the audience terms of the restricted database that wait for a day
 
   const Xapian::Database& of(Face face) const { return databases[static_cast<std::size_t>(face)]; }
 
@@ -93,22 +110,25 @@ struct Reader::Impl {
 };
 
 Result<std::unique_ptr<Reader>> Reader::open(const std::filesystem::path& directory) {
-  return guarded("opening the index in " + directory.string(), [&]() -> Result<std::unique_ptr<Reader>> {
-    auto impl = std::make_unique<Impl>();
-    for (const Face face : kFaces) {
-      impl->databases[static_cast<std::size_t>(face)] = Xapian::Database(database_path(directory, face));
-      impl->joint.add_database(impl->of(face));
-    }
-    const Xapian::Database& published = impl->of(Face::kPublic);
-    impl->watermark = read_watermark(published);
-    impl->average_length = published.get_avlength();
-    const Xapian::Database& restricted = impl->of(Face::kRestricted);
-    const std::string dated = terms::term(terms::kMaySee, "@");
-    for (auto term = restricted.allterms_begin(dated); term != restricted.allterms_end(dated); ++term) {
-      impl->dated_audiences.push_back((*term).substr(terms::kMaySee.size()));
-    }
-    return std::unique_ptr<Reader>(new Reader(std::move(impl)));
-  });
+  return guarded("opening the index in " + directory.string(),
+                 [&]() -> Result<std::unique_ptr<Reader>> {
+                   auto impl = std::make_unique<Impl>();
+                   for (const Face face : kFaces) {
+                     impl->databases[static_cast<std::size_t>(face)] =
+                         Xapian::Database(database_path(directory, face));
+                     impl->joint.add_database(impl->of(face));
+                   }
+                   const Xapian::Database& published = impl->of(Face::kPublic);
+                   impl->watermark = read_watermark(published);
+                   impl->average_length = published.get_avlength();
+                   const Xapian::Database& restricted = impl->of(Face::kRestricted);
+                   const std::string dated = terms::term(terms::kMaySee, "@");
+                   for (auto term = restricted.allterms_begin(dated);
+                        term != restricted.allterms_end(dated); ++term) {
+                     impl->dated_audiences.push_back((*term).substr(terms::kMaySee.size()));
+                   }
+                   return std::unique_ptr<Reader>(new Reader(std::move(impl)));
+                 });
 }
 
 Reader::Reader(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -119,10 +139,13 @@ std::uint64_t Reader::watermark() const { return impl_->watermark; }
 std::uint32_t Reader::document_count() const { return impl_->of(Face::kPublic).get_doccount(); }
 
 Result<std::uint32_t> Reader::document_frequency(std::string_view term) const {
-  return guarded("looking up a term", [&]() -> Result<std::uint32_t> { return impl_->of(Face::kPublic).get_termfreq(std::string(term)); });
+  return guarded("looking up a term", [&]() -> Result<std::uint32_t> {
+    return impl_->of(Face::kPublic).get_termfreq(std::string(term));
+  });
 }
 
-Result<std::vector<std::string>> Reader::terms_with_prefix(std::string_view prefix, std::size_t limit) const {
+Result<std::vector<std::string>> Reader::terms_with_prefix(std::string_view prefix,
+                                                           std::size_t limit) const {
   return guarded("listing terms", [&]() -> Result<std::vector<std::string>> {
     return expand_prefix(impl_->of(Face::kPublic), std::string(prefix), limit);
   });
@@ -133,7 +156,8 @@ Result<FacetColumns> Reader::load_facets() const {
     FacetColumns columns;
     for (const Face face : kFaces) {
       const Xapian::Database& database = impl_->of(face);
-      for (auto value = database.valuestream_begin(terms::kFacetSlot); value != database.valuestream_end(terms::kFacetSlot); ++value) {
+      for (auto value = database.valuestream_begin(terms::kFacetSlot);
+           value != database.valuestream_end(terms::kFacetSlot); ++value) {
         columns.set(face, value.get_docid(), *value);
       }
     }
@@ -141,17 +165,21 @@ Result<FacetColumns> Reader::load_facets() const {
   });
 }
 
-Result<void> Reader::for_each_document(Face face, const std::function<bool(std::uint32_t, std::string_view)>& visit) const {
+Result<void> Reader::for_each_document(
+    Face face, const std::function<bool(std::uint32_t, std::string_view)>& visit) const {
   return guarded("listing the index", [&]() -> Result<void> {
     const Xapian::Database& database = impl_->of(face);
-    for (auto document = database.postlist_begin(""); document != database.postlist_end(""); ++document) {
-      if (!visit(*document, database.get_document(*document, Xapian::DOC_ASSUME_VALID).get_data())) break;
+    for (auto document = database.postlist_begin(""); document != database.postlist_end("");
+         ++document) {
+      if (!visit(*document, database.get_document(*document, Xapian::DOC_ASSUME_VALID).get_data()))
+        break;
     }
     return {};
   });
 }
 
-Result<Matches> Reader::search(const Query& query, const Viewer& viewer, const MatchOptions& options, const FacetColumns* columns) const {
+Result<Matches> Reader::search(const Query& query, const Viewer& viewer,
+                               const MatchOptions& options, const FacetColumns* columns) const {
   return guarded("searching", [&]() -> Result<Matches> {
     const std::vector<std::string> admitting = impl_->admitting_terms(viewer);
     const bool is_joint = !admitting.empty();
@@ -161,35 +189,41 @@ Result<Matches> Reader::search(const Query& query, const Viewer& viewer, const M
       std::vector<std::string> visible = admitting;
       visible.push_back("public");
       compiled = Xapian::Query(Xapian::Query::OP_FILTER, compiled, any_of(terms::kMaySee, visible));
-      compiled = Xapian::Query(Xapian::Query::OP_AND_NOT, compiled, any_of(terms::kPreviewOf, admitting));
+      compiled =
+          Xapian::Query(Xapian::Query::OP_AND_NOT, compiled, any_of(terms::kPreviewOf, admitting));
     }
     Xapian::Enquire enquire(searched);
     enquire.set_query(compiled);
     enquire.set_weighting_scheme(TermFrequencyWeight(impl_->average_length));
     enquire.set_docid_order(Xapian::Enquire::DONT_CARE);
     set_order(enquire, options.sort);
-    Collector collector(is_joint);
-    if (!options.facets.empty()) enquire.add_matchspy(&collector);
+    Serials serials;
+    Collector collector(serials[0]);
+    const bool wants_facets = columns != nullptr && !options.facets.empty();
+    if (wants_facets && !is_joint) enquire.add_matchspy(&collector);
     // An estimate would rest on statistics of what the viewer may not see.
-    const bool counts_all = options.count_exactly || is_joint || !options.facets.empty();
-    if (counts_all && searched.get_doccount() > kTimedDocuments) enquire.set_time_limit(options.time_limit_seconds);
-    const Xapian::MSet set = enquire.get_mset(options.offset, options.limit, counts_all ? searched.get_doccount() : 0);
+    const bool counts_all = options.count_exactly || is_joint || wants_facets;
+    if (counts_all && searched.get_doccount() > kTimedDocuments)
+      enquire.set_time_limit(options.time_limit_seconds);
+    const Xapian::MSet set =
+        enquire.get_mset(options.offset, options.limit, counts_all ? searched.get_doccount() : 0);
     Matches result;
     result.total = set.get_matches_estimated();
     result.total_is_exact = set.get_matches_lower_bound() == set.get_matches_upper_bound();
     for (auto match = set.begin(); match != set.end(); ++match) {
       const Place place = place_of(*match, is_joint);
-      result.matches.push_back({match.get_document().get_data(), place.serial, place.face, match.get_weight()});
+      result.matches.push_back(
+          {match.get_document().get_data(), place.serial, place.face, match.get_weight()});
     }
-    if (columns == nullptr) return result;
-    for (const Facet facet : options.facets) {
-      result.facets.push_back(columns->count(facet, collector.of(Face::kPublic), collector.of(Face::kRestricted)));
-    }
+    if (wants_facets && is_joint) serials = collect_joint(enquire, searched.get_doccount());
+    for (const Facet facet : wants_facets ? options.facets : std::vector<Facet>{})
+      result.facets.push_back(columns->count(facet, serials[0], serials[1]));
     return result;
   });
 }
 
-Result<std::vector<TermWeight>> Reader::explain(const Query& query, Face face, std::uint32_t serial) const {
+Result<std::vector<TermWeight>> Reader::explain(const Query& query, Face face,
+                                                std::uint32_t serial) const {
   return guarded("explaining a score", [&]() -> Result<std::vector<TermWeight>> {
     std::vector<std::pair<std::string, double>> terms;
     collect_terms(query, 1, terms);
@@ -202,8 +236,11 @@ Result<std::vector<TermWeight>> Reader::explain(const Query& query, Face face, s
       if (posting == database.postlist_end(term)) continue;
       posting.skip_to(serial);
       if (posting == database.postlist_end(term) || *posting != serial) continue;
-      const double idf = inverse_document_frequency(statistics.get_doccount(), statistics.get_termfreq(term));
-      weights.push_back({term, factor * idf * term_frequency_part(posting.get_wdf(), length, impl_->average_length)});
+      const double idf =
+          inverse_document_frequency(statistics.get_doccount(), statistics.get_termfreq(term));
+      weights.push_back(
+          {term,
+           factor * idf * term_frequency_part(posting.get_wdf(), length, impl_->average_length)});
     }
     return weights;
   });

@@ -1,9 +1,9 @@
 // Reading the index: one handle on both databases at one revision.
 //
-// Every statistic (document frequencies, lengths) comes from the public database alone, and ties are broken by the hash of the id: what a viewer may not
-// see changes nothing in what he gets.
-// Errors: kNotFound without an index; kStale when the writer has committed twice since the handle was opened: take a new one and try again.
-// Threads: one at a time.
+// Every statistic (document frequencies, lengths) comes from the public database alone, and ties
+// are broken by the hash of the id: what a viewer may not see changes nothing in what he gets.
+// Errors: kNotFound without an index; kStale when the writer has committed twice since the handle
+// was opened: take a new one and try again. Threads: one at a time.
 #pragma once
 
 #include <cstdint>
@@ -56,19 +56,26 @@ class Reader {
   static Result<std::unique_ptr<Reader>> open(const std::filesystem::path& directory);
   ~Reader();
 
-  std::uint64_t watermark() const;  // the lower of the two databases
+  std::uint64_t watermark() const;       // the lower of the two databases
   std::uint32_t document_count() const;  // public
-  Result<std::uint32_t> document_frequency(std::string_view term) const;  // public; 0 for an unknown term
+  Result<std::uint32_t> document_frequency(
+      std::string_view term) const;  // public; 0 for an unknown term
   // Public terms that begin with `prefix`, most frequent first.
-  Result<std::vector<std::string>> terms_with_prefix(std::string_view prefix, std::size_t limit) const;
+  Result<std::vector<std::string>> terms_with_prefix(std::string_view prefix,
+                                                     std::size_t limit) const;
   Result<FacetColumns> load_facets() const;
-  // Calls visit(serial, id) for every document of a face in the order of serials, until it returns false.
-  Result<void> for_each_document(Face face, const std::function<bool(std::uint32_t serial, std::string_view id)>& visit) const;
+  // Calls visit(serial, id) for every document of a face in the order of serials, until it returns
+  // false.
+  Result<void> for_each_document(
+      Face face, const std::function<bool(std::uint32_t serial, std::string_view id)>& visit) const;
 
-  // Best matches that the viewer may see. `columns` (may be null when no facets are asked) belongs to the same generation.
-  Result<Matches> search(const Query& query, const Viewer& viewer, const MatchOptions& options, const FacetColumns* columns) const;
+  // Best matches that the viewer may see. `columns` (may be null when no facets are asked) belongs
+  // to the same generation.
+  Result<Matches> search(const Query& query, const Viewer& viewer, const MatchOptions& options,
+                         const FacetColumns* columns) const;
   // What each term of the query gave to this match; for explain.
-  Result<std::vector<TermWeight>> explain(const Query& query, Face face, std::uint32_t serial) const;
+  Result<std::vector<TermWeight>> explain(const Query& query, Face face,
+                                          std::uint32_t serial) const;
 
  private:
   struct Impl;

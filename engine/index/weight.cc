@@ -23,17 +23,21 @@ TermFrequencyWeight::TermFrequencyWeight(double average_length) : average_length
   need_stat(DOC_LENGTH_MIN);
 }
 
-double TermFrequencyWeight::get_sumpart(Xapian::termcount wdf, Xapian::termcount length, Xapian::termcount) const {
+double TermFrequencyWeight::get_sumpart(Xapian::termcount wdf, Xapian::termcount length,
+                                        Xapian::termcount) const {
   return factor_ * term_frequency_part(wdf, length, average_length_);
 }
 
 double TermFrequencyWeight::get_maxpart() const {
   // A document cannot be shorter than the number of times that the term is in it.
   const Xapian::termcount wdf = get_wdf_upper_bound();
-  return factor_ * term_frequency_part(wdf, std::max(get_doclength_lower_bound(), wdf), average_length_);
+  return factor_ *
+         term_frequency_part(wdf, std::max(get_doclength_lower_bound(), wdf), average_length_);
 }
 
-TermFrequencyWeight* TermFrequencyWeight::clone() const { return new TermFrequencyWeight(average_length_); }
+TermFrequencyWeight* TermFrequencyWeight::clone() const {
+  return new TermFrequencyWeight(average_length_);
+}
 
 void TermFrequencyWeight::init(double factor) { factor_ = factor; }
 

@@ -1,16 +1,17 @@
 // BM25 without its own inverse document frequency.
 //
-// Xapian's BM25Weight reads document frequencies and the average length from every database that is searched, restricted documents included. Here both come
-// from outside: the frequency part as OP_SCALE_WEIGHT's factor for each term, the average length as a constant, so that scores are functions of the public
-// statistics and of the document alone.
+// Xapian's BM25Weight reads document frequencies and the average length from every database that is
+// searched, restricted documents included. Here both come from outside: the frequency part as
+// OP_SCALE_WEIGHT's factor for each term, the average length as a constant, so that scores are
+// functions of the public statistics and of the document alone.
 //
-// Source: Robertson and Zaragoza, The Probabilistic Relevance Framework (2009), 3.4. k1 and b are Xapian's BM25 values for short queries, the ones of the
-// published reference figures.
+// Source: Robertson and Zaragoza, The Probabilistic Relevance Framework (2009), 3.4. k1 and b are
+// Xapian's BM25 values for short queries, the ones of the published reference figures.
 #pragma once
 
-#include <xapian.h>
-
 #include <string>
+
+#include <xapian.h>
 
 namespace isthmus::index {
 
@@ -27,7 +28,8 @@ class TermFrequencyWeight final : public Xapian::Weight {
  public:
   explicit TermFrequencyWeight(double average_length);
 
-  double get_sumpart(Xapian::termcount wdf, Xapian::termcount length, Xapian::termcount unique_terms) const override;
+  double get_sumpart(Xapian::termcount wdf, Xapian::termcount length,
+                     Xapian::termcount unique_terms) const override;
   double get_maxpart() const override;
   double get_sumextra(Xapian::termcount, Xapian::termcount) const override { return 0; }
   double get_maxextra() const override { return 0; }

@@ -1,9 +1,9 @@
 #include "engine/index/writer.h"
 
-#include <xapian.h>
-
 #include <array>
 #include <system_error>
+
+#include <xapian.h>
 
 #include "engine/index/document_impl.h"
 #include "engine/index/layout.h"
@@ -22,9 +22,12 @@ struct Writer::Impl {
   Result<void> open_databases(int flags) {
     std::error_code error;
     std::filesystem::create_directories(directory, error);
-    if (error) return Error{ErrorCode::kIo, "cannot create " + directory.string() + ": " + error.message()};
+    if (error)
+      return Error{ErrorCode::kIo, "cannot create " + directory.string() + ": " + error.message()};
     return guarded("opening the index in " + directory.string(), [&]() -> Result<void> {
-      for (const Face face : kFaces) of(face) = Xapian::WritableDatabase(database_path(directory, face), flags | Xapian::DB_BACKEND_GLASS);
+      for (const Face face : kFaces)
+        of(face) = Xapian::WritableDatabase(database_path(directory, face),
+                                            flags | Xapian::DB_BACKEND_GLASS);
       watermark = read_watermark(of(Face::kPublic));
       return {};
     });
@@ -40,7 +43,8 @@ Result<std::unique_ptr<Writer>> Writer::open(const std::filesystem::path& direct
 
 Writer::Writer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 
-// Closing a WritableDatabase commits what is pending; what was not committed on purpose must not be: its watermark would be missing.
+// Closing a WritableDatabase commits what is pending; what was not committed on purpose must not
+// be: its watermark would be missing.
 Writer::~Writer() {
   for (Xapian::WritableDatabase& database : impl_->databases) {
     try {

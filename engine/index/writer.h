@@ -1,9 +1,9 @@
 // Writing the index: two Xapian databases, public/ and restricted/, in one directory.
 //
-// Documents are numbered by the record's serial in both. Each database carries in its metadata the position in the change log up to which
-// it is complete ("watermark"), committed with the documents.
-// Errors: kLocked, kCorrupt, kIo, kDiskFull. After a failed commit the databases stand at their last commit.
-// Threads: one.
+// Documents are numbered by the record's serial in both. Each database carries in its metadata the
+// position in the change log up to which it is complete ("watermark"), committed with the
+// documents. Errors: kLocked, kCorrupt, kIo, kDiskFull. After a failed commit the databases stand
+// at their last commit. Threads: one.
 #pragma once
 
 #include <cstdint>

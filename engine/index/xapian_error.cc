@@ -9,8 +9,10 @@ namespace {
 
 // Xapian keeps errno only as its text.
 bool is_disk_full(const Xapian::Error& error) {
-  const std::string text = error.get_msg() + " " + (error.get_error_string() ? error.get_error_string() : "");
-  return text.find(std::strerror(ENOSPC)) != std::string::npos || text.find(std::strerror(EFBIG)) != std::string::npos ||
+  const std::string text =
+      error.get_msg() + " " + (error.get_error_string() ? error.get_error_string() : "");
+  return text.find(std::strerror(ENOSPC)) != std::string::npos ||
+         text.find(std::strerror(EFBIG)) != std::string::npos ||
          text.find(std::strerror(EDQUOT)) != std::string::npos;
 }
 
@@ -22,7 +24,8 @@ ErrorCode code_of(const Xapian::Error& error) {
   if (type == "DatabaseNotFoundError") return ErrorCode::kNotFound;
   if (type == "DatabaseVersionError") return ErrorCode::kNewerSchema;
   if (is_disk_full(error)) return ErrorCode::kDiskFull;
-  if (type == "DatabaseOpeningError" || type == "DatabaseError" || type == "DatabaseCreateError") return ErrorCode::kIo;
+  if (type == "DatabaseOpeningError" || type == "DatabaseError" || type == "DatabaseCreateError")
+    return ErrorCode::kIo;
   return ErrorCode::kInternal;
 }
 

@@ -1,10 +1,11 @@
-// The door of Xapian's exceptions: they do not derive from std::exception, and leave engine/index only as Errors.
+// The door of Xapian's exceptions: they do not derive from std::exception, and leave engine/index
+// only as Errors.
 #pragma once
-
-#include <xapian.h>
 
 #include <string_view>
 #include <utility>
+
+#include <xapian.h>
 
 #include "schema/result.h"
 

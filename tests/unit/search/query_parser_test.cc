@@ -1,16 +1,20 @@
 #include "engine/search/query_parser.h"
 
-#include <doctest/doctest.h>
-
 #include <random>
+
+#include <doctest/doctest.h>
 
 namespace isthmus::search {
 namespace {
 
 // The tree as text: words bare, phrases in quotes, "+" and "-" for roles, "title:" for fields.
 std::string print(const QueryNode& node) {
-  static const char* const kFieldNames[] = {"", "title:", "author:", "keyword:", "org:", "kind:", "side:", "language:", "programme:", "collection:", "year:"};
-  std::string out = node.role == QueryNode::Role::kRequired ? "+" : node.role == QueryNode::Role::kExcluded ? "-" : "";
+  static const char* const kFieldNames[] = {
+      "",      "title:",    "author:",    "keyword:",    "org:", "kind:",
+      "side:", "language:", "programme:", "collection:", "year:"};
+  std::string out = node.role == QueryNode::Role::kRequired   ? "+"
+                    : node.role == QueryNode::Role::kExcluded ? "-"
+                                                              : "";
   std::string inner;
   for (const QueryNode& child : node.children) inner += (inner.empty() ? "" : " ") + print(child);
   switch (node.type) {
@@ -34,7 +38,8 @@ std::string print(const QueryNode& node) {
 
 std::string notes_of(const ParsedQuery& parsed) {
   std::string out;
-  for (const QueryNote note : parsed.notes) out += (out.empty() ? "" : " ") + std::string(name_of(note));
+  for (const QueryNote note : parsed.notes)
+    out += (out.empty() ? "" : " ") + std::string(name_of(note));
   return out;
 }
 
