@@ -11,14 +11,16 @@
 namespace isthmus {
 namespace {
 
-// Line and column (in bytes) of a position, as in "line 3, column 7".
+// Line and column (in bytes) of a position, as in "line 3, column 7"; the column alone in a text of
+// one line.
 std::string place(std::string_view text, std::size_t position) {
   const std::string_view before = text.substr(0, std::min(position, text.size()));
   const auto lines = std::count(before.begin(), before.end(), '\n');
   const std::size_t line_begin =
       before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
-  return "line " + std::to_string(lines + 1) + ", column " +
-         std::to_string(before.size() - line_begin + 1);
+  const std::string column = "column " + std::to_string(before.size() - line_begin + 1);
+  if (text.find('\n') == std::string_view::npos) return column;
+  return "line " + std::to_string(lines + 1) + ", " + column;
 }
 
 // Walks over the structural characters of a text that need not be JSON, and says where it breaks a

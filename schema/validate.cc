@@ -195,6 +195,9 @@ void drop_blanks(Record& record) {
              [&](const Author& author) { return is_blank(author.name) && author.orcid.empty(); });
   drop_blank(record.identifiers,
              [&](const Identifier& identifier) { return is_blank(identifier.value); });
+  drop_blank(record.relations, [&](const DeclaredRelation& relation) {
+    return relation.relation.empty() && relation.target.empty();
+  });
   drop_blank(record.references, [&](const Reference& reference) {
     return is_blank(reference.value) && is_blank(reference.text);
   });

@@ -1,7 +1,8 @@
-// Parsers: bytes of a source to records and diagnostics. Parsing never fails: one bad line costs one record, one bad file one file.
+// Parsers: bytes of a source to records and diagnostics. Parsing never fails: one bad line costs
+// one record, one bad file one file.
 //
-// A parser is one function and one row of the table in registry.cc (name, media type, file endings, sniffing). It sees one file's bytes and its settings, no file
-// system, no clock, no repository.
+// A parser is one function and one row of the table in registry.cc (name, media type, file endings,
+// sniffing). It sees one file's bytes and its settings, no file system, no clock, no repository.
 #pragma once
 
 #include <cstdint>
@@ -23,30 +24,47 @@ struct Diagnostic {
   bool cost_a_record = true;  // false: a warning
 };
 
-// Receives what a parser finds, in order. A record's id is still local; side, kind and others may still be missing (the settings' defaults are filled in by the
-// caller). False stops parsing.
+// Receives what a parser finds, in order. A record's id is still local; side, kind and others may
+// still be missing (the settings' defaults are filled in by the caller). False stops parsing.
 struct Sink {
   std::function<bool(Record record, std::uint64_t line)> record;
   std::function<void(Diagnostic diagnostic)> diagnostic;
 };
 
 struct Input {
-  std::string path;        // below the source root, '/' between parts: the local id of a one-record file
+  std::string path;  // below the source root, '/' between parts: the local id of a one-record file
   std::string_view bytes;
   const Settings& settings;
+  std::uint64_t first_line = 1;  // of `bytes` in the file, when they are a piece of it
+  bool is_decoded = false;       // `bytes` come from decoded_lines()
 };
 
 struct Parser {
-  std::string_view name;        // "jsonl"
-  std::string_view media_type;  // "application/jsonl"
+  std::string_view name;                  // "jsonl"
+  std::string_view media_type;            // "application/jsonl"
   std::vector<std::string_view> endings;  // ".jsonl"
-  std::string_view summary;     // one line for docs
+  std::string_view summary;               // one line for docs
   std::function<void(const Input&, const Sink&)> parse;
+  bool by_lines = false;  // each line stands for itself: pieces of decoded_lines() cut at line ends
+                          // may be parsed by different threads
 };
+
+// Limits on hostile input; what is beyond them is refused as kTooLarge.
+inline constexpr std::uint64_t kMaxFileBytes = 256ULL << 20;
+inline constexpr std::uint64_t kMaxLineBytes = 16ULL
+                                               << 20;  // a line of JSON Lines, a row of a table
+inline constexpr std::uint64_t kMaxRecordBytes =
+    8ULL << 20;  // title, abstract and body of one record together
 
 // Every parser, in the order of docs/formats.md.
 const std::vector<Parser>& all_parsers();
-// The parser for these bytes under this name; null when none takes them. Content decides before the name.
+// The parser for these bytes under this name; null when none takes them. Content decides before the
+// name.
 const Parser* parser_for(std::string_view path, std::string_view bytes);
+
+// The lines of a file for a parser that goes by_lines, as UTF-8; lines with stray bytes in a file
+// that is UTF-8 otherwise are left as they are, so that each costs only itself. Errors:
+// kInvalidSource when no encoding fits.
+Result<std::string> decoded_lines(std::string_view bytes, std::string_view encoding);
 
 }  // namespace isthmus::parsers

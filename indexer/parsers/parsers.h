@@ -1,0 +1,15 @@
+// The parse functions behind the rows of registry.cc. Use them through all_parsers() and
+// parser_for().
+#pragma once
+
+#include "indexer/parsers/parser.h"
+
+namespace isthmus::parsers {
+
+void parse_jsonl(const Input& input, const Sink& sink);
+void parse_json_file(const Input& input, const Sink& sink);
+void parse_markdown(const Input& input, const Sink& sink);
+void parse_plain_text(const Input& input, const Sink& sink);
+void parse_table(const Input& input, const Sink& sink);
+
+}  // namespace isthmus::parsers
