@@ -3,118 +3,236 @@
 #include <algorithm>
 #include <optional>
 #include <string>
-#include <unordered_set>
 
 #include "engine/text/characters.h"
+#include "engine/text/code_words.h"
 #include "engine/text/utf8.h"
 
 namespace isthmus::text {
 namespace {
 
-constexpr std::size_t kMaxChainLength = 16;  // longer ones are paths and addresses, not codes
-constexpr std::size_t kMaxCodeLength = 64;   // bytes of the canonical form
+constexpr std::size_t kMaxChainLength = 16;  // longer ones are paths, not codes
+constexpr std::size_t kMaxPlainWords = 4;  // more words without a digit are a sentence with hyphens
+constexpr std::size_t kMaxCodeLength = 64;  // bytes of the canonical form
+constexpr std::size_t kMaxGapLength =
+    8;  // bytes between two words of a chain, ignorable ones included
 
-// '\0' when the bytes between two words are no joiner; '-' stands for all hyphens and dashes, 'x'
-// for '×' and '*'.
+// '\0' when the character is no joiner; '-' stands for all hyphens and dashes, 'x' for '×' and '*'.
 char joiner_of(char32_t code_point) {
-  switch (character_of(code_point).folded) {
+  const char32_t folded = character_of(code_point).folded;
+  switch (folded) {
     case '-':
+    case '_':
+    case '/':
+    case '.':
+    case ':':
+    case '+':
+      return static_cast<char>(folded);
     case 0x2010:  // hyphen
     case 0x2012:  // figure dash
     case 0x2013:  // en dash
     case 0x2014:  // em dash, usual in Chinese standards: GB/T 7714—2015
     case 0x2212:  // minus sign
       return '-';
-    case '_':
-      return '_';
-    case '/':
     case 0x2044:  // fraction slash
     case 0x2215:  // division slash
       return '/';
-    case '.':
-      return '.';
-    case ':':
-      return ':';
-    case '+':
-      return '+';
     case '*':
-    case 0x00D7:
+    case 0x00D7:  // multiplication sign
       return 'x';
     default:
       return '\0';
   }
 }
 
-// The joiner that the bytes are, ignorable characters apart.
+// The joiner that the bytes are, ignorable characters apart; only a multiplication sign may have
+// blanks around it.
 char joiner_in(std::string_view gap) {
   char joiner = '\0';
+  bool has_blank = false;
   for (std::size_t i = 0; i < gap.size();) {
     const DecodedCodePoint decoded = decode_code_point(gap, i);
     i += decoded.length;
-    if (character_of(decoded.value).character_class == CharacterClass::kIgnored) continue;
-    if (joiner != '\0') return '\0';
-    joiner = joiner_of(decoded.value);
-    if (joiner == '\0') return '\0';
+    const CharacterClass character_class = character_of(decoded.value).character_class;
+    if (character_class == CharacterClass::kIgnored) continue;
+    if (character_class == CharacterClass::kBlank) {
+      has_blank = true;
+    } else {
+      if (joiner != '\0') return '\0';
+      joiner = joiner_of(decoded.value);
+      if (joiner == '\0') return '\0';
+    }
   }
-  return joiner;
+  return has_blank && joiner != 'x' ? '\0' : joiner;
 }
 
-bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
+bool is_ascii_lower(char byte) { return byte >= 'a' && byte <= 'z'; }
+bool is_ascii_upper(char byte) { return byte >= 'A' && byte <= 'Z'; }
 
-bool all_digits(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), is_digit);
-}
-
-bool any_digit(std::string_view text) { return std::any_of(text.begin(), text.end(), is_digit); }
-
-std::size_t leading_digits(std::string_view text) {
-  const auto* end = std::find_if_not(text.begin(), text.end(), is_digit);
-  return static_cast<std::size_t>(end - text.begin());
-}
-
-bool number_between(std::string_view digits, int least, int most) {
-  if (digits.empty() || digits.size() > 4 || !all_digits(digits)) return false;
-  const int value = std::stoi(std::string(digits));
-  return value >= least && value <= most;
-}
-
-bool is_year(std::string_view text) { return text.size() == 4 && number_between(text, 1900, 2099); }
-
-// Publishers of standards as they are written before a number, without joiners.
-bool is_standards_body(std::string_view letters) {
-  static const std::unordered_set<std::string_view> bodies = {
-      "ansi", "api",  "asme",  "astm",  "bs",   "bsen", "cen",    "cjj",   "db",    "dbt",
-      "din",  "dlt",  "en",    "etsi",  "gb",   "gbt",  "gbz",    "gjb",   "gost",  "hgt",
-      "hjt",  "iec",  "iects", "iectr", "ieee", "iso",  "isoiec", "isotr", "isots", "itu",
-      "itur", "itut", "jbt",   "jgj",   "jis",  "jjf",  "jjg",    "nbt",   "nfpa",  "nist",
-      "qct",  "rfc",  "sae",   "sjt",   "ul",   "vde",  "vdi",    "ydt",   "yyt",   "гост"};
-  return bodies.contains(letters);
-}
-
-bool is_unit(std::string_view letters) {
-  static const std::unordered_set<std::string_view> units = {
-      "mm",  "cm",  "m",   "km",  "nm",  "um",  "μm", "kg", "g",   "mg",  "s",   "ms", "us",  "h",
-      "hz",  "khz", "mhz", "ghz", "v",   "kv",  "mv", "a",  "ma",  "w",   "kw",  "mw", "pa",  "kpa",
-      "mpa", "bar", "ml",  "l",   "b",   "kb",  "mb", "gb", "tb",  "px",  "rpm", "db", "dpi", "n",
-      "kn",  "m2",  "m3",  "mm2", "cm2", "cm3", "°c", "k",  "min", "mol", "ppm"};
-  return units.contains(letters);
-}
-
-bool is_ordinal_suffix(std::string_view letters) {
-  return letters == "st" || letters == "nd" || letters == "rd" || letters == "th" || letters == "s";
-}
-
-// Words from `first` to before `last`, and the joiner after each but the last.
+// The words from `first` to before `last`.
 struct Chain {
   std::size_t first = 0;
   std::size_t last = 0;
   std::size_t size() const { return last - first; }
 };
 
+// The words of a text and what joins them; knows nothing of codes.
+class Words {
+ public:
+  Words(std::string_view text, const std::vector<Atom>& atoms) : text_(text), atoms_(atoms) {}
+
+  std::size_t count() const { return atoms_.size(); }
+  std::string_view operator[](std::size_t atom) const { return atoms_[atom].text; }
+
+  std::string_view original(std::size_t atom) const {
+    return text_.substr(atoms_[atom].begin, atoms_[atom].end - atoms_[atom].begin);
+  }
+
+  bool is_word(std::size_t atom) const { return atoms_[atom].atom_class == AtomClass::kWord; }
+  bool is_plain(std::size_t atom) const { return is_word(atom) && !any_digit((*this)[atom]); }
+
+  // "RPM", not "Rpm".
+  bool is_upper_case(std::size_t atom) const {
+    const std::string_view bytes = original(atom);
+    return is_word(atom) && std::all_of(bytes.begin(), bytes.end(), is_ascii_upper);
+  }
+
+  // What joins `atom` to the next one; '\0' for nothing.
+  char joiner_after(std::size_t atom) const {
+    const Atom& left = atoms_[atom];
+    const Atom& right = atoms_[atom + 1];
+    if (!is_word(atom) || !is_word(atom + 1)) return '\0';
+    if (right.begin <= left.end || right.begin - left.end > kMaxGapLength) return '\0';
+    const char joiner = joiner_in(text_.substr(left.end, right.begin - left.end));
+    const bool between_digits =
+        is_ascii_digit(left.text.back()) && is_ascii_digit(right.text.front());
+    if (joiner == 'x' && !between_digits) return '\0';
+    if (joiner == ':' && !(any_digit(left.text) && any_digit(right.text))) return '\0';
+    return joiner;
+  }
+
+  bool has_joiner(Chain chain, char wanted) const {
+    for (std::size_t i = chain.first; i + 1 < chain.last; ++i) {
+      if (joiner_after(i) == wanted) return true;
+    }
+    return false;
+  }
+
+  bool is_one_blank_after(std::size_t atom) const {
+    const std::uint32_t begin = atoms_[atom].end;
+    const std::uint32_t end = atoms_[atom + 1].begin;
+    if (end <= begin) return false;
+    const DecodedCodePoint decoded = decode_code_point(text_, begin);
+    return decoded.length == end - begin &&
+           character_of(decoded.value).character_class == CharacterClass::kBlank;
+  }
+
+  bool is_preceded_by(std::size_t atom, std::string_view bytes) const {
+    return text_.substr(0, atoms_[atom].begin).ends_with(bytes);
+  }
+
+  std::string canonical(Chain chain) const {
+    std::string text;
+    for (std::size_t i = chain.first; i < chain.last; ++i) {
+      text += (*this)[i];
+      const char joiner = i + 1 < chain.last ? joiner_after(i) : '\0';
+      if (joiner == '.' || joiner == '+' || joiner == 'x') text.push_back(joiner);
+    }
+    return text;
+  }
+
+ private:
+  std::string_view text_;
+  const std::vector<Atom>& atoms_;
+};
+
+// Is a chain a code?
+class CodeJudge {
+ public:
+  CodeJudge(const Words& words, CodeRules rules) : words_(words), rules_(rules) {}
+
+  bool is_code(Chain chain) const {
+    std::size_t plain_words = 0;
+    bool has_letter = false;
+    for (std::size_t i = chain.first; i < chain.last; ++i) {
+      if (!any_digit(words_[i])) ++plain_words;
+      has_letter = has_letter || !all_digits(words_[i]);
+    }
+    if (plain_words == chain.size() || plain_words > kMaxPlainWords) return false;
+    if (is_date_or_time(chain)) return false;
+    return has_letter ? !is_quantity(chain) && !is_number_with_words(chain)
+                      : is_numeric_code(chain);
+  }
+
+ private:
+  bool is_numeric_code(Chain chain) const {
+    if (words_.has_joiner(chain, 'x')) return !words_.has_joiner(chain, '.');  // 7.56×10 is a value
+    const bool has_dots = words_.has_joiner(chain, '.');
+    const bool has_hyphens = words_.has_joiner(chain, '-');
+    for (const char other : {':', '+', '/', '_'}) {
+      if (words_.has_joiner(chain, other)) return false;
+    }
+    if (has_hyphens && chain.size() == 3) {
+      return is_cas_number(words_[chain.first], words_[chain.first + 1], words_[chain.first + 2]);
+    }
+    return chain.size() >= 4 && has_dots != has_hyphens;
+  }
+
+  // 2024-05-01, 2024-05-01T12:30:00Z, 12:30, 12:30pm.
+  bool is_date_or_time(Chain chain) const {
+    if (chain.size() >= 2 && words_.joiner_after(chain.first) == ':' &&
+        is_number_between(words_[chain.first], 0, 24) &&
+        leading_digits(words_[chain.first + 1]) == 2) {
+      return true;
+    }
+    if (chain.size() < 3 || !is_number_between(words_[chain.first], 1000, 2999) ||
+        !is_number_between(words_[chain.first + 1], 1, 12)) {
+      return false;
+    }
+    const std::string_view day = words_[chain.first + 2];
+    const std::size_t digits = leading_digits(day);
+    if (!is_number_between(day.substr(0, digits), 1, 31)) return false;
+    return digits == day.size() || day[digits] == 't';
+  }
+
+  // 5mm, 2.5mm, 10-20mm, 1.1×10-5mol, 20km/h, 2nd, 1990s.
+  bool is_quantity(Chain chain) const {
+    std::size_t i = chain.first;
+    while (i + 1 < chain.last && all_digits(words_[i]) && words_.joiner_after(i) != '/') ++i;
+    if (!is_measured_number(words_[i])) return false;
+    for (; i + 1 < chain.last; ++i) {
+      if (words_.joiner_after(i) != '/' || !is_unit(words_[i + 1])) return false;
+    }
+    return true;
+  }
+
+  // 11-inch, 6500-foot-per-second, 45degree: a number and words in lower case.
+  bool is_number_with_words(Chain chain) const {
+    if (rules_ == CodeRules::kQuery) return false;
+    std::size_t i = chain.first;
+    while (i + 1 < chain.last && all_digits(words_[i])) ++i;
+    const std::string_view head = words_.original(i);
+    const std::string_view letters = head.substr(std::min(leading_digits(head), head.size()));
+    const bool is_plain = any_digit(head) ? letters.size() >= 3 : i > chain.first;
+    if (!is_plain || !std::all_of(letters.begin(), letters.end(), is_ascii_lower)) return false;
+    for (++i; i < chain.last; ++i) {
+      const std::string_view word = words_.original(i);
+      if (!std::all_of(word.begin(), word.end(), is_ascii_lower)) return false;
+    }
+    return true;
+  }
+
+  const Words& words_;
+  CodeRules rules_;
+};
+
 class CodeFinder {
  public:
   CodeFinder(std::string_view text, const SplitText& split, CodeRules rules)
-      : text_(text), atoms_(split.atoms), seeds_(split.digit_atoms), rules_(rules) {}
+      : words_(text, split.atoms),
+        judge_(words_, rules),
+        seeds_(split.digit_atoms),
+        rules_(rules) {}
 
   std::vector<Code> run() {
     std::size_t done = 0;  // atoms before this one belong to chains already read
@@ -122,92 +240,76 @@ class CodeFinder {
       if (seed < done) continue;
       const Chain chain = chain_around(seed, done);
       done = chain.last;
-      if (chain.size() <= kMaxChainLength) {
-        read_chain(chain);
-      } else {
-        for (std::size_t i = chain.first; i < chain.last; ++i) add_if_code({i, i + 1});
-      }
+      read_chain(chain);
     }
     sort_codes();
     return std::move(codes_);
   }
 
  private:
-  std::string_view word(std::size_t atom) const { return atoms_[atom].text; }
-
-  // What joins `atom` to the next one; '\0' for nothing.
-  char joiner_after(std::size_t atom) const {
-    const Atom& left = atoms_[atom];
-    const Atom& right = atoms_[atom + 1];
-    if (left.atom_class != AtomClass::kWord || right.atom_class != AtomClass::kWord) return '\0';
-    if (right.begin <= left.end || right.begin - left.end > 8) return '\0';
-    const char joiner = joiner_in(text_.substr(left.end, right.begin - left.end));
-    if (joiner != 'x') return joiner;
-    const bool between_digits = is_digit(left.text.back()) && is_digit(right.text.front());
-    return between_digits ? joiner : '\0';
-  }
-
   Chain chain_around(std::size_t seed, std::size_t floor) const {
     Chain chain{seed, seed + 1};
-    while (chain.last < atoms_.size() && joiner_after(chain.last - 1) != '\0') ++chain.last;
+    while (chain.last < words_.count() && words_.joiner_after(chain.last - 1) != '\0') ++chain.last;
     while (chain.first > floor && seed - chain.first <= kMaxChainLength &&
-           joiner_after(chain.first - 1) != '\0') {
+           words_.joiner_after(chain.first - 1) != '\0') {
       --chain.first;
     }
     return chain;
   }
 
   void read_chain(Chain chain) {
-    if (const std::optional<Chain> doi = find_doi(chain)) {
-      add(*doi);
-      return;
-    }
+    if (const std::optional<Chain> doi = find_doi(chain)) return add(*doi);
+    const bool is_address = words_.is_preceded_by(chain.first, "://");
+    if (is_address || chain.size() > kMaxChainLength) return add_parts(chain);
+    if (words_.is_preceded_by(chain.first, "%")) return;  // an escaped blank in an address
     chain = trim(chain);
-    if (chain.size() == 0) return;
     if (follow_blank(chain)) return;
     add_if_code(chain);
     if (add_without_year(chain, first_number(chain))) return;
     add_without_tail(chain);
-    add_parts(chain);
+    if (!words_.has_joiner(chain, '/') && !words_.has_joiner(chain, '+')) return;
+    if (judge_.is_code(chain)) add_parts(chain);
   }
 
   // "10." registrant "/" suffix, anywhere in the chain: a resolver's address may stand before it.
   std::optional<Chain> find_doi(Chain chain) const {
     for (std::size_t i = chain.first; i + 2 < chain.last; ++i) {
-      if (word(i) == "10" && joiner_after(i) == '.' && all_digits(word(i + 1)) &&
-          word(i + 1).size() >= 4 && word(i + 1).size() <= 9 && joiner_after(i + 1) == '/') {
+      const std::string_view registrant = words_[i + 1];
+      if (words_[i] == "10" && words_.joiner_after(i) == '.' && all_digits(registrant) &&
+          registrant.size() >= 4 && registrant.size() <= 9 && words_.joiner_after(i + 1) == '/') {
         return Chain{i, chain.last};
       }
     }
     return std::nullopt;
   }
 
-  // Without "alarm:" before and ".Next" after: words that punctuation only happens to touch.
+  // Without "alarm." before and ".Next" after: words that punctuation only happens to touch.
   Chain trim(Chain chain) const {
-    while (chain.size() > 1 && !any_digit(word(chain.last - 1)) &&
-           is_loose(joiner_after(chain.last - 2))) {
+    while (chain.size() > 1 && !any_digit(words_[chain.last - 1]) &&
+           is_loose(words_.joiner_after(chain.last - 2))) {
       --chain.last;
     }
-    while (chain.size() > 1 && !any_digit(word(chain.first)) &&
-           is_loose(joiner_after(chain.first)) && is_label(word(chain.first))) {
-      ++chain.first;
-    }
+    while (chain.size() > 1 && is_label(chain.first)) ++chain.first;
     return chain;
   }
 
-  static bool is_loose(char joiner) { return joiner == '.' || joiner == ':' || joiner == '+'; }
+  static bool is_loose(char joiner) { return joiner == '.' || joiner == '+'; }
 
-  static bool is_label(std::string_view letters) {
-    return letters.size() >= 3 || letters == "no" || letters == "eq" || letters == "pp" ||
-           letters == "ch" || letters == "ed";
+  bool is_label(std::size_t atom) const {
+    const std::string_view word = words_[atom];
+    if (any_digit(word)) return false;
+    const char joiner = words_.joiner_after(atom);
+    if (joiner == '/') return word.size() >= 4;
+    if (!is_loose(joiner)) return false;
+    return word.size() >= 3 || word == "no" || word == "eq" || word == "pp" || word == "ch";
   }
 
-  // Letters and one blank before the chain: "E 203", "GB/T 7714-2015". True when the two together
-  // were added.
+  // Letters and one blank before the chain: "E 203", "GB/T 7714-2015". True when the chain is a
+  // standard's number.
   bool follow_blank(Chain chain) {
-    if (chain.first == 0 || leading_digits(word(chain.first)) < 2) return false;
+    if (chain.first == 0 || leading_digits(words_[chain.first]) < 2) return false;
     const std::size_t letters_last = chain.first - 1;
-    if (!is_letters(letters_last) || !is_one_blank(letters_last)) return false;
+    if (!words_.is_plain(letters_last) || !words_.is_one_blank_after(letters_last)) return false;
     std::size_t letters_first = letters_last;
     while (letters_first > 0 && letters_last - letters_first < 3 &&
            joins_letters(letters_first - 1)) {
@@ -218,80 +320,63 @@ class CodeFinder {
       add_without_year({letters_first, chain.last}, chain.first);
       return true;
     }
-    if (!all_digits(word(chain.first)) || !is_short_prefix(letters_last)) return false;
-    add({letters_last, chain.last});
+    if (all_digits(words_[chain.first]) && is_short_prefix(letters_last)) {
+      add({letters_last, chain.last});
+    }
     return false;
   }
 
-  bool is_letters(std::size_t atom) const {
-    return atoms_[atom].atom_class == AtomClass::kWord && !any_digit(word(atom));
-  }
-
   bool joins_letters(std::size_t atom) const {
-    const char joiner = joiner_after(atom);
-    return (joiner == '/' || joiner == '-') && is_letters(atom);
-  }
-
-  bool is_one_blank(std::size_t atom) const {
-    const std::uint32_t begin = atoms_[atom].end;
-    const std::uint32_t end = atoms_[atom + 1].begin;
-    if (end <= begin || end - begin > 3) return false;
-    const DecodedCodePoint decoded = decode_code_point(text_, begin);
-    return decoded.length == end - begin &&
-           character_of(decoded.value).character_class == CharacterClass::kBlank;
+    const char joiner = words_.joiner_after(atom);
+    return (joiner == '/' || joiner == '-') && words_.is_plain(atom);
   }
 
   bool is_short_prefix(std::size_t atom) const {
-    const std::string_view letters = word(atom);
+    const std::string_view letters = words_[atom];
     if (letters.size() > 4 || is_stop_word(letters)) return false;
-    const std::string_view original =
-        text_.substr(atoms_[atom].begin, atoms_[atom].end - atoms_[atom].begin);
-    const auto is_lower = [](char byte) { return byte >= 'a' && byte <= 'z'; };
-    const auto is_upper = [](char byte) { return byte >= 'A' && byte <= 'Z'; };
-    if (!std::all_of(letters.begin(), letters.end(), is_lower)) return false;
-    return rules_ == CodeRules::kQuery || std::all_of(original.begin(), original.end(), is_upper);
+    if (!std::all_of(letters.begin(), letters.end(), is_ascii_lower)) return false;
+    if (rules_ == CodeRules::kQuery) return true;
+    if (!words_.is_upper_case(atom)) return false;
+    // In a text all in capitals "READ 100" is no code.
+    const bool shouts = atom > 0 && words_[atom - 1].size() > 1 && words_.is_upper_case(atom - 1);
+    return !shouts || letters.size() <= 2;
   }
 
   // Do the letters of `prefix` and `more`, the beginning of the next word, name a body of
   // standards? Those recommended to a trade in China end with "/T": YY/T, HG/T.
   bool is_standard(Chain prefix, std::string_view more) const {
-    const std::string letters = canonical(prefix).append(more);
+    const std::string letters = words_.canonical(prefix).append(more);
     if (is_standards_body(letters)) return true;
-    if (prefix.size() == 0 || letters.size() < 2 || letters.size() > 4) return false;
-    const std::size_t slash = more.empty() ? prefix.last - 2 : prefix.last - 1;
-    const std::string_view tail = more.empty() ? word(prefix.last - 1) : more;
-    return tail == "t" && (prefix.size() > 1 || !more.empty()) && joiner_after(slash) == '/';
+    const std::size_t before_t = more.empty() ? 2 : 1;  // words of the prefix up to the slash
+    if (prefix.size() < before_t || letters.size() < 2 || letters.size() > 4) return false;
+    const std::string_view tail = more.empty() ? words_[prefix.last - 1] : more;
+    return tail == "t" && words_.joiner_after(prefix.last - before_t) == '/';
   }
 
   // "GB/T 7714-2015" is also found as "GB/T 7714". `number` is the first word of the chain with a
   // digit. True when the chain is a standard.
   bool add_without_year(Chain chain, std::size_t number) {
-    const std::string_view letters = word(number).substr(0, number_begin(word(number)));
-    if (!is_standard({chain.first, number}, letters)) return false;
-    const char joiner = chain.size() > 1 ? joiner_after(chain.last - 2) : '\0';
-    if (chain.last - 1 > number && (joiner == '-' || joiner == ':') &&
-        is_year(word(chain.last - 1))) {
-      add({chain.first, chain.last - 1});
-    }
+    const std::string_view head = words_[number];
+    const auto* digits = std::find_if(head.begin(), head.end(), is_ascii_digit);
+    const auto letters = static_cast<std::size_t>(digits - head.begin());
+    if (!is_standard({chain.first, number}, head.substr(0, letters))) return false;
+    if (chain.last - number < 2 || !is_year(words_[chain.last - 1])) return true;
+    const char joiner = words_.joiner_after(chain.last - 2);
+    if (joiner == '-' || joiner == ':') add({chain.first, chain.last - 1});
     return true;
   }
 
   std::size_t first_number(Chain chain) const {
     std::size_t number = chain.first;
-    while (number + 1 < chain.last && !any_digit(word(number))) ++number;
+    while (number + 1 < chain.last && !any_digit(words_[number])) ++number;
     return number;
-  }
-
-  static std::size_t number_begin(std::string_view head) {
-    return static_cast<std::size_t>(std::find_if(head.begin(), head.end(), is_digit) -
-                                    head.begin());
   }
 
   // "COVID-19-related" is also found as "COVID-19".
   void add_without_tail(Chain chain) {
     Chain shorter = chain;
-    while (shorter.size() > 1 && !any_digit(word(shorter.last - 1)) &&
-           word(shorter.last - 1).size() >= 4) {
+    while (shorter.size() > 1 && !any_digit(words_[shorter.last - 1]) &&
+           words_[shorter.last - 1].size() >= 4) {
       --shorter.last;
     }
     if (shorter.size() < chain.size()) add_if_code(shorter);
@@ -301,88 +386,20 @@ class CodeFinder {
   void add_parts(Chain chain) {
     std::size_t begin = chain.first;
     for (std::size_t i = chain.first; i < chain.last; ++i) {
-      const char joiner = i + 1 < chain.last ? joiner_after(i) : '/';
+      const char joiner = i + 1 < chain.last ? words_.joiner_after(i) : '/';
       if (joiner != '/' && joiner != '+') continue;
-      const Chain part{begin, i + 1};
-      if (part.size() < chain.size()) add_if_code(part);
+      const Chain part = trim({begin, i + 1});
+      if (part.size() <= kMaxChainLength) add_if_code(part);
       begin = i + 1;
     }
   }
 
-  bool is_code(Chain chain) const {
-    bool has_digit = false;
-    bool has_letter = false;
-    for (std::size_t i = chain.first; i < chain.last; ++i) {
-      const bool digits_only = all_digits(word(i));
-      has_digit = has_digit || any_digit(word(i));
-      has_letter = has_letter || !digits_only;
-    }
-    if (!has_digit || is_date_or_time(chain)) return false;
-    return has_letter ? !is_quantity(chain) : is_numeric_code(chain);
-  }
-
-  bool has_joiner(Chain chain, char wanted) const {
-    for (std::size_t i = chain.first; i + 1 < chain.last; ++i) {
-      if (joiner_after(i) == wanted) return true;
-    }
-    return false;
-  }
-
-  bool is_numeric_code(Chain chain) const {
-    if (has_joiner(chain, 'x')) return true;
-    if (has_joiner(chain, ':') || has_joiner(chain, '+') || has_joiner(chain, '/')) return false;
-    const bool is_cas_number = chain.size() == 3 && !has_joiner(chain, '.') &&
-                               word(chain.first).size() >= 2 && word(chain.first).size() <= 7 &&
-                               word(chain.first + 1).size() == 2 &&
-                               word(chain.first + 2).size() == 1;
-    return chain.size() >= 4 || is_cas_number;
-  }
-
-  // 2024-05-01, 2024-05-01T12:30:00Z, 12:30pm.
-  bool is_date_or_time(Chain chain) const {
-    if (chain.size() >= 2 && joiner_after(chain.first) == ':' &&
-        number_between(word(chain.first), 0, 24) && leading_digits(word(chain.first + 1)) == 2) {
-      return true;
-    }
-    if (chain.size() < 3 || !number_between(word(chain.first), 1000, 2999) ||
-        !number_between(word(chain.first + 1), 1, 12)) {
-      return false;
-    }
-    const std::string_view day = word(chain.first + 2);
-    const std::size_t digits = leading_digits(day);
-    if (!number_between(day.substr(0, digits), 1, 31)) return false;
-    return digits == day.size() || day[digits] == 't';
-  }
-
-  // 5mm, 2.5mm, 10-20mm, 2nd, 1990s.
-  bool is_quantity(Chain chain) const {
-    for (std::size_t i = chain.first; i + 1 < chain.last; ++i) {
-      const char joiner = joiner_after(i);
-      if (!all_digits(word(i)) || (joiner != '.' && joiner != '-')) return false;
-    }
-    const std::string_view last = word(chain.last - 1);
-    const std::size_t digits = leading_digits(last);
-    if (digits == 0) return false;
-    const std::string_view letters = last.substr(digits);
-    return is_unit(letters) || is_ordinal_suffix(letters);
-  }
-
-  std::string canonical(Chain chain) const {
-    std::string text;
-    for (std::size_t i = chain.first; i < chain.last; ++i) {
-      text += word(i);
-      const char joiner = i + 1 < chain.last ? joiner_after(i) : '\0';
-      if (joiner == '.' || joiner == '+' || joiner == 'x') text.push_back(joiner);
-    }
-    return text;
-  }
-
   void add_if_code(Chain chain) {
-    if (is_code(chain)) add(chain);
+    if (judge_.is_code(chain)) add(chain);
   }
 
   void add(Chain chain) {
-    Code code{canonical(chain), static_cast<std::uint32_t>(chain.first),
+    Code code{words_.canonical(chain), static_cast<std::uint32_t>(chain.first),
               static_cast<std::uint32_t>(chain.size())};
     if (code.text.size() <= kMaxCodeLength) codes_.push_back(std::move(code));
   }
@@ -399,8 +416,8 @@ class CodeFinder {
     codes_.erase(std::unique(codes_.begin(), codes_.end(), same), codes_.end());
   }
 
-  std::string_view text_;
-  const std::vector<Atom>& atoms_;
+  Words words_;
+  CodeJudge judge_;
   const std::vector<std::uint32_t>& seeds_;
   CodeRules rules_;
   std::vector<Code> codes_;

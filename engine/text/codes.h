@@ -3,12 +3,13 @@
 //
 // Shape: a chain is a sequence of words with one joiner between each two of them:
 //   chain  := word (joiner word)*          at most kMaxChainLength words
-//   joiner := one of - _ / . : × * + or a Unicode hyphen or dash; full-width forms count as plain
-//   ones
-// A chain is a code when it has a digit and a letter and is not a quantity (5mm, 10-20mm), an
-// ordinal (2nd, 1990s), a date or a time; or, of digits alone, when it is a DOI, has four or more
-// parts (192.168.0.1, an ISBN), is a CAS number, or has a multiplication sign (1920×1080). A chain
-// may follow letters and one blank: see CodeRules.
+//   joiner := one of - _ / . + , a Unicode hyphen or dash; '×' or '*' between digits; ':' between
+//   words with digits
+// (full-width forms count as plain ones; blanks may stand around '×'). A chain is a code when it
+// has a digit and a letter, or × between digits (1920×1080), or is a DOI, a CAS number, or four and
+// more numbers with one sort of joiner (192.168.0.1, an ISBN). It is none when it is a quantity
+// (5mm, 10-20mm, 20km/h, 11-inch), an ordinal (2nd, 1990s), a date, a time, or has more words
+// without a digit than kMaxPlainWords. A chain may follow letters and one blank: see CodeRules.
 #pragma once
 
 #include <cstdint>
@@ -22,7 +23,7 @@ namespace isthmus::text {
 
 // Letters, one blank and two or more digits are a code when the letters name a standards body in
 // any case ("gb/t 7714"), or are one to four letters: in upper case in documents ("E 203"), in any
-// case in queries ("e 203").
+// case in queries ("e 203"). Likewise "6205-zz", which in a document would be a number and a word.
 enum class CodeRules : std::uint8_t { kDocument, kQuery };
 
 std::vector<Code> find_codes(std::string_view text, const SplitText& split, CodeRules rules);

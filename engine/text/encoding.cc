@@ -113,7 +113,9 @@ std::optional<std::string> convert(std::string_view bytes, const std::string& en
 }
 
 // How UTF-16 without a mark shows: ASCII characters have their zero byte always on the same side.
-std::string utf16_by_zeros(std::string_view bytes) {
+// Chinese text in UTF-16 has such at line ends and digits only, but is no valid UTF-8; what is
+// valid UTF-8 needs zeros in every other character.
+std::string utf16_by_zeros(std::string_view bytes, bool is_utf8) {
   if (bytes.size() < 4 || bytes.size() % 2 != 0) return {};
   const std::size_t inspected = std::min<std::size_t>(bytes.size(), 4096);
   std::size_t even = 0;
@@ -121,8 +123,7 @@ std::string utf16_by_zeros(std::string_view bytes) {
   for (std::size_t i = 0; i < inspected; ++i) {
     if (bytes[i] == '\0') ++(i % 2 == 0 ? even : odd);
   }
-  // Chinese text in UTF-16 has zeros at line ends and digits only.
-  const std::size_t least = std::max<std::size_t>(1, inspected / 200);
+  const std::size_t least = is_utf8 ? inspected / 4 : std::max<std::size_t>(1, inspected / 200);
   if (odd >= least && even * 16 <= odd) return "UTF-16LE";
   if (even >= least && odd * 16 <= even) return "UTF-16BE";
   return {};
@@ -203,7 +204,7 @@ std::optional<std::string> repair_utf8(std::string_view bytes) {
     append_utf8(repaired, decoded.value);
     i += decoded.length;
   }
-  if (sequences < broken * 10 || broken * kDamageShare > bytes.size() + kDamageShare)
+  if (broken == 0 || sequences < broken * 10 || broken * kDamageShare > bytes.size() + kDamageShare)
     return std::nullopt;
   return repaired;
 }
@@ -226,28 +227,32 @@ Result<DecodedText> decode_unmarked(std::string_view bytes, std::string_view dec
     auto utf8 = convert(bytes, name);
     if (utf8 && is_plausible(*utf8)) return DecodedText{*std::move(utf8), name};
   }
-  if (auto repaired = repair_utf8(bytes)) return DecodedText{*std::move(repaired), "UTF-8"};
   return not_text("The text is in no encoding that fits all its bytes.",
                   "Save it as UTF-8, or say what its encoding is.");
+}
+
+// ISO 2022 is ASCII with escape sequences.
+DecodedText decode_escaped(std::string_view bytes, std::string_view declared) {
+  const std::string name = superset_of(declared.empty() ? guess_encoding(bytes) : declared);
+  auto utf8 = name.starts_with("ISO-2022") ? convert(bytes, name) : std::nullopt;
+  return utf8 ? DecodedText{*std::move(utf8), name} : DecodedText{std::string(bytes), "UTF-8"};
 }
 
 Result<DecodedText> decode_bytes(std::string_view bytes, std::string_view declared) {
   for (const ByteOrderMark& mark : kByteOrderMarks) {
     if (bytes.starts_with(mark.bytes)) return decode_marked(bytes, mark);
   }
-  const bool has_escape =
-      bytes.find('\x1B') != std::string_view::npos;  // ISO 2022 is ASCII otherwise
-  if (is_valid_utf8(bytes) && !has_escape && bytes.find('\0') == std::string_view::npos) {
-    return DecodedText{std::string(bytes), "UTF-8"};
+  const bool is_utf8 = is_valid_utf8(bytes);
+  const bool has_zero = bytes.find('\0') != std::string_view::npos;
+  const bool has_escape = bytes.find('\x1B') != std::string_view::npos;
+  if (is_utf8 && has_escape) return decode_escaped(bytes, declared);
+  if (is_utf8 && !has_zero) return DecodedText{std::string(bytes), "UTF-8"};
+  if (const std::string name = utf16_by_zeros(bytes, is_utf8); !name.empty()) {
+    auto utf8 = convert(bytes, name);
+    if (utf8 && is_plausible(*utf8)) return DecodedText{*std::move(utf8), name};
   }
-  if (const std::string name = utf16_by_zeros(bytes); !name.empty()) {
-    if (auto utf8 = convert(bytes, name)) return DecodedText{*std::move(utf8), name};
-  }
-  if (has_escape && is_valid_utf8(bytes)) {
-    const std::string guess = superset_of(declared.empty() ? guess_encoding(bytes) : declared);
-    auto utf8 = guess.starts_with("ISO-2022") ? convert(bytes, guess) : std::nullopt;
-    return utf8 ? DecodedText{*std::move(utf8), guess} : DecodedText{std::string(bytes), "UTF-8"};
-  }
+  if (is_utf8) return DecodedText{std::string(bytes), "UTF-8"};
+  if (auto repaired = repair_utf8(bytes)) return DecodedText{*std::move(repaired), "UTF-8"};
   return decode_unmarked(bytes, declared);
 }
 

@@ -1,0 +1,86 @@
+#include "engine/text/encoding.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+namespace isthmus::text {
+namespace {
+
+constexpr std::string_view kGbk = "\xD6\xE1\xB3\xD0\xB9\xCA\xD5\xCF";   // 轴承故障
+constexpr std::string_view kBig5 = "\xB6\x62\xA9\xD3\xAC\x47\xBB\xD9";  // 軸承故障
+
+struct Case {
+  std::string bytes;
+  std::string declared;
+  std::string encoding;
+  std::string utf8;
+};
+
+TEST_CASE("bytes are decoded by mark, validity, zero bytes, declaration, then likelihood") {
+  using std::string_literals::operator""s;
+  const std::vector<Case> cases = {
+      {"", "", "UTF-8", ""},
+      {"plain", "Big5", "UTF-8", "plain"},
+      {"轴承", "", "UTF-8", "轴承"},
+      {"\xEF\xBB\xBF轴承", "", "UTF-8", "轴承"},
+      {"\xFF\xFE\x74\x8F\x7F\x62"s, "", "UTF-16LE", "轴承"},
+      {"\xFE\xFF\x8F\x74\x62\x7F"s, "", "UTF-16BE", "轴承"},
+      {"\xFF\xFE\0\0\x74\x8F\0\0"s, "", "UTF-32LE", "轴"},
+      {"a\0b\0\x74\x8F"s, "", "UTF-16LE", "ab轴"},
+      {"\0a\0b\x8F\x74"s, "", "UTF-16BE", "ab轴"},
+      {"name\0value and more\n"s, "", "UTF-8", "name\0value and more\n"s},
+      {std::string(kGbk), "", "GB18030", "轴承故障"},
+      {std::string(kGbk), "gb2312", "GB18030", "轴承故障"},
+      {std::string(kBig5), "big5", "Big5", "軸承故障"},
+      {"caf\xE9 cr\xE8me br\xFBl\xE9"
+       "e",
+       "iso-8859-1", "windows-1252", "café crème brûlée"},
+      {"\x1B$B<4<u\x1B(B", "ISO-2022-JP", "ISO-2022-JP", "軸受"},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.encoding);
+    CAPTURE(c.utf8);
+    const Result<DecodedText> decoded = decode_text(c.bytes, c.declared);
+    REQUIRE(decoded);
+    CHECK(decoded->encoding == c.encoding);
+    CHECK(decoded->utf8 == c.utf8);
+  }
+}
+
+TEST_CASE("a long text with one broken byte is still read, with U+FFFD in its place") {
+  std::string text;
+  for (int i = 0; i < 200; ++i) text += i == 100 ? "\xFF" : "轴承的故障诊断。";
+  const Result<DecodedText> decoded = decode_text(text);
+  REQUIRE(decoded);
+  CHECK(decoded->encoding == "UTF-8");
+  CHECK(decoded->utf8.find("\uFFFD") == 100 * std::string_view("轴承的故障诊断。").size());
+}
+
+TEST_CASE("binary bytes are refused as an invalid source") {
+  std::string bytes;
+  for (int i = 0; i < 4096; ++i) bytes.push_back(static_cast<char>((i * 7919) >> 3));
+  const Result<DecodedText> decoded = decode_text(bytes);
+  REQUIRE_FALSE(decoded);
+  CHECK(decoded.error().code == ErrorCode::kInvalidSource);
+  CHECK_FALSE(decode_text(std::string(64, '\0')));
+}
+
+TEST_CASE("a wrong declaration does not spoil what can be read otherwise") {
+  const Result<DecodedText> decoded = decode_text(kGbk, "no-such-encoding");
+  REQUIRE(decoded);
+  CHECK(decoded->utf8 == "轴承故障");
+}
+
+TEST_CASE("overlong forms, surrogates, cut sequences and values beyond Unicode are not UTF-8") {
+  CHECK(is_valid_utf8("aé轴𠀀"));
+  for (const char* bytes : {"\xC0\x80", "\xE0\x80\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80",
+                            "\xF5\x80\x80\x80", "\xE8\xBD", "\x80", "\xF0\x80\x80\x80"}) {
+    CHECK_FALSE(is_valid_utf8(bytes));
+  }
+}
+
+}  // namespace
+}  // namespace isthmus::text
