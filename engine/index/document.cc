@@ -58,7 +58,7 @@ class Builder {
         document_.add_term(terms::term(stem_prefix, text::stem(atom.text)), count);
         continue;
       }
-      document_.add_posting(terms::term(prefix, atom.text), position, 0);
+      document_.add_posting(terms::term(prefix, atom.text), position, kTextCount);
       if (is_bigram(analysis, i)) {
         document_.add_posting(terms::term(prefix, atom.text + analysis.atoms[i + 1].text), position,
                               count);

@@ -106,9 +106,14 @@ class TextExpansion {
     return all_of(std::move(parts));
   }
 
-  // Every atom at its place: a Han character stands for itself as the bigram with the next one, the
-  // last of a run as itself.
-  Query exact() const { return phrase(0, analysis_.atoms.size()); }
+  // A code as a whole, in any of its writings; otherwise every atom at its place.
+  Query exact() const {
+    const bool is_code =
+        widest_codes_.size() == 1 && widest_codes_.front().atom_count == analysis_.atoms.size();
+    if (is_code)
+      return Query::of_term(terms::term(terms::kCode, widest_codes_.front().text), kCodeWeight);
+    return phrase(0, analysis_.atoms.size());
+  }
 
   // A phrase ranked by its words.
   Query exact_ranked() {

@@ -77,7 +77,8 @@ std::string escape_html(std::string_view text) {
 struct Highlighter::Marked {
   std::uint32_t begin;
   std::uint32_t end;
-  const std::string* term;
+  const std::string* term = nullptr;
+  bool continues = false;  // the same match as the previous atom, with what stands between them
 };
 
 Highlighter::Highlighter(const std::vector<std::string>& terms)
@@ -106,6 +107,7 @@ std::vector<Highlighter::Marked> Highlighter::marked_atoms(std::string_view text
       const auto found = terms_.find(joined);
       if (found == terms_.end()) continue;
       for (std::size_t part = i; part <= next; ++part) marked[part].term = &*found;
+      for (std::size_t part = i + 1; part <= next; ++part) marked[part].continues = true;
     }
   }
   return marked;
@@ -130,12 +132,9 @@ std::string_view Highlighter::relevant_part(std::string_view text) const {
   return text.substr(start, end - start);
 }
 
-Highlighter::Snippet Highlighter::snippet(std::string_view text) const {
-  const std::string_view part = relevant_part(text);
-  const std::vector<Marked> marked = marked_atoms(part);
-  // The window with the most different terms; the first of equals.
-  std::size_t best_start = 0;
-  std::size_t best_count = 0;
+// Where the window with the most different terms begins; the first of equals.
+Highlighter::Window Highlighter::best_window(const std::vector<Marked>& marked) {
+  Window best;
   for (std::size_t first = 0; first < marked.size(); ++first) {
     if (marked[first].term == nullptr) continue;
     std::unordered_set<const std::string*> seen;
@@ -144,35 +143,50 @@ Highlighter::Snippet Highlighter::snippet(std::string_view text) const {
          ++i) {
       if (marked[i].term != nullptr) seen.insert(marked[i].term);
     }
-    if (seen.size() > best_count) {
-      best_count = seen.size();
-      best_start = marked[first].begin;
-    }
+    if (seen.size() > best.matches) best = {marked[first].begin, seen.size()};
   }
-  std::size_t begin = 0;
-  if (best_start > kLeadBytes) {
-    // Begin at the atom that stands about kLeadBytes before the match.
-    const auto lead = std::lower_bound(
-        marked.begin(), marked.end(), best_start - kLeadBytes,
-        [](const Marked& atom, std::size_t position) { return atom.begin < position; });
-    begin = lead == marked.end() ? best_start : lead->begin;
-  }
-  Snippet result{begin > 0 || part.data() != text.data() ? "… " : "", best_count};
-  std::size_t end = begin;
+  if (best.begin <= kLeadBytes) return {0, best.matches};
+  // Some words before the match, from the beginning of one.
+  const auto lead = std::lower_bound(
+      marked.begin(), marked.end(), best.begin - kLeadBytes,
+      [](const Marked& atom, std::size_t position) { return atom.begin < position; });
+  return {lead->begin, best.matches};
+}
+
+// The atoms from `begin` on as HTML; `end` is set to where it stops.
+std::string Highlighter::render(std::string_view text, const std::vector<Marked>& marked,
+                                std::size_t begin, std::size_t& end) {
+  std::string html;
+  bool is_open = false;
+  end = begin;
   for (const Marked& atom : marked) {
     if (atom.begin < begin) continue;
     if (atom.end - begin > kShownBytes) break;
-    append_plain(result.html, part.substr(end, atom.begin - end));
-    const bool continues =
-        result.html.ends_with("</mark>") && atom.term != nullptr && atom.begin == end;
-    if (continues) result.html.resize(result.html.size() - std::string_view("</mark>").size());
-    if (atom.term != nullptr && !continues) result.html += "<mark>";
-    result.html += escape_html(part.substr(atom.begin, atom.end - atom.begin));
-    if (atom.term != nullptr) result.html += "</mark>";
+    const bool stays_open =
+        is_open && atom.term != nullptr && (atom.continues || atom.begin == end);
+    if (is_open && !stays_open) html += "</mark>";
+    append_plain(html, text.substr(end, atom.begin - end));
+    if (atom.term != nullptr && !stays_open) html += "<mark>";
+    is_open = atom.term != nullptr;
+    html += escape_html(text.substr(atom.begin, atom.end - atom.begin));
     end = atom.end;
   }
-  if (part.data() + end < text.data() + text.size() && text.size() - end > 3) result.html += " …";
-  return result;
+  if (is_open) html += "</mark>";
+  return html;
+}
+
+Highlighter::Snippet Highlighter::snippet(std::string_view text) const {
+  const std::string_view part = relevant_part(text);
+  const std::vector<Marked> marked = marked_atoms(part);
+  const Window window = best_window(marked);
+  std::size_t end = 0;
+  std::string html = render(part, marked, window.begin, end);
+  const bool is_cut_before = window.begin > 0 || part.data() != text.data();
+  const std::size_t rest = text.size() - static_cast<std::size_t>(part.data() - text.data()) - end;
+  // A full stop or a bracket is not worth an ellipsis.
+  const bool is_cut_after = rest > 3;
+  if (!is_cut_after) append_plain(html, part.substr(end));
+  return {(is_cut_before ? "… " : "") + html + (is_cut_after ? " …" : ""), window.matches};
 }
 
 }  // namespace isthmus::search

@@ -29,6 +29,13 @@ class Highlighter {
 
  private:
   struct Marked;
+  struct Window {
+    std::size_t begin = 0;
+    std::size_t matches = 0;
+  };
+  static Window best_window(const std::vector<Marked>& marked);
+  static std::string render(std::string_view text, const std::vector<Marked>& marked,
+                            std::size_t begin, std::size_t& end);
   std::vector<Marked> marked_atoms(std::string_view text) const;
   std::string_view relevant_part(std::string_view text) const;
   const std::string* term_of_word(const std::string& folded) const;
