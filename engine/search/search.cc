@@ -1,66 +1,13 @@
 #include "engine/search/search.h"
 
 #include <algorithm>
-#include <unordered_map>
 
 #include "engine/search/query_plan.h"
+#include "engine/search/resolve.h"
 #include "engine/search/snippet.h"
 
 namespace isthmus::search {
 namespace {
-
-using Records = std::unordered_map<std::string, StoredRecord>;
-
-// Fetches the records of these ids that are not there yet.
-Result<void> fetch(const store::View& store, std::vector<std::string> ids, Records& records) {
-  std::sort(ids.begin(), ids.end());
-  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-  std::erase_if(ids, [&](const std::string& id) { return records.contains(id); });
-  std::vector<std::optional<StoredRecord>> found = TRY(store.records(ids));
-  for (std::size_t i = 0; i < ids.size(); ++i) {
-    if (found[i]) records.emplace(ids[i], std::move(*found[i]));
-  }
-  return {};
-}
-
-// The record as the viewer may see it; nothing when it is absent or hidden from him.
-std::optional<Record> shown_record(const Records& records, const std::string& id,
-                                   const Viewer& viewer) {
-  const auto found = records.find(id);
-  if (found == records.end()) return std::nullopt;
-  const std::optional<Face> face = visible_face(found->second.record, viewer);
-  if (!face) return std::nullopt;
-  return face_of(found->second.record, *face);
-}
-
-bool stands_before(const Link& a, const Link& b) { return a.score > b.score; }
-
-// Both lists as one, ranked, each target once. A public list is already in order, and so is a
-// restricted one.
-std::vector<Link> merged_links(LinkList lists) {
-  std::vector<Link> links;
-  std::merge(lists.public_targets.begin(), lists.public_targets.end(),
-             lists.restricted_targets.begin(), lists.restricted_targets.end(),
-             std::back_inserter(links), stands_before);
-  std::vector<std::string> seen;
-  std::erase_if(links, [&](const Link& link) {
-    if (std::find(seen.begin(), seen.end(), link.target) != seen.end()) return true;
-    seen.push_back(link.target);
-    return false;
-  });
-  return links;
-}
-
-std::vector<LinkedRecord> resolve_links(const std::vector<Link>& links, const Records& records,
-                                        const Viewer& viewer, std::size_t limit) {
-  std::vector<LinkedRecord> resolved;
-  for (const Link& link : links) {
-    if (resolved.size() >= limit) break;
-    std::optional<Record> target = shown_record(records, link.target, viewer);
-    if (target) resolved.push_back({link, std::move(*target)});
-  }
-  return resolved;
-}
 
 // One match with the face under which it was found.
 struct Found {
@@ -149,6 +96,9 @@ Result<Response> search(const Sources& sources, const Viewer& viewer, const Requ
     if (request.snippets)
       hit.snippet = snippet_of(sources.store, hit, entry.match.face, highlighter);
     hit.links = resolve_links(entry.links, records, viewer, request.links);
+    const bool ran_dry = hit.links.size() < request.links && !viewer.audiences.empty();
+    if (ran_dry)
+      hit.links = TRY(links_of(sources, viewer, hit.record.id, {std::nullopt, request.links}));
     if (request.explain)
       hit.explanation =
           TRY(sources.index.explain(plan.query, entry.match.face, entry.match.serial));
@@ -158,31 +108,11 @@ Result<Response> search(const Sources& sources, const Viewer& viewer, const Requ
 }
 
 Result<Record> visible_record(const store::View& store, const Viewer& viewer, std::string_view id) {
-  const Error absent{ErrorCode::kNotFound, "there is no record \"" + std::string(id) + "\"",
-                     "check the id, or search for its title"};
   Result<Record> record = store.whole_record(id);
-  if (!record) return record.error().code == ErrorCode::kNotFound ? absent : record.error();
+  if (!record) return absent_or(record.error(), id);
   const std::optional<Face> face = visible_face(*record, viewer);
-  if (!face) return absent;
+  if (!face) return absent(id);
   return face_of(*record, *face);
-}
-
-Result<std::vector<LinkedRecord>> links_of(const Sources& sources, const Viewer& viewer,
-                                           std::string_view id, const LinkRequest& request) {
-  const Error absent{ErrorCode::kNotFound, "there is no record \"" + std::string(id) + "\"",
-                     "check the id, or search for its title"};
-  Result<StoredRecord> stored = sources.store.record(id);
-  if (!stored) return stored.error().code == ErrorCode::kNotFound ? absent : stored.error();
-  const std::optional<Face> face = visible_face(stored->record, viewer);
-  if (!face) return absent;
-  std::vector<Link> links = merged_links(TRY(sources.store.links(*face, id)));
-  std::vector<std::string> ids;
-  for (const Link& link : links) ids.push_back(link.target);
-  Records records;
-  TRY(fetch(sources.store, std::move(ids), records));
-  if (request.side)
-    std::erase_if(links, [&](const Link& link) { return link.side != *request.side; });
-  return resolve_links(links, records, viewer, request.limit);
 }
 
 }  // namespace isthmus::search

@@ -5,12 +5,14 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "engine/index/reader.h"
+#include "engine/links/epoch.h"
 #include "engine/store/store.h"
 #include "schema/face.h"
 #include "schema/link.h"
@@ -75,6 +77,9 @@ struct Sources {
   const store::View& store;
   const index::Reader& index;
   const index::FacetColumns& facets;
+  // The statistics of links; asked for only when links beyond the stored ones are wanted. Empty:
+  // there are no others.
+  std::function<Result<std::shared_ptr<const links::Epoch>>()> epoch = {};
 };
 
 Result<Response> search(const Sources& sources, const Viewer& viewer, const Request& request);

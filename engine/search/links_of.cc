@@ -1,0 +1,98 @@
+// Links of one record: the stored ones first, the rest scored on the spot among candidates that the
+// index gives.
+
+#include <algorithm>
+
+#include "engine/links/read.h"
+#include "engine/search/resolve.h"
+#include "engine/search/search.h"
+#include "schema/terms.h"
+
+namespace isthmus::search {
+namespace {
+
+using index::Op;
+using index::Query;
+
+// Terms of the profile that candidates are looked for with: more cost time and hardly change the
+// first hundred.
+constexpr std::size_t kCandidateTerms = 40;
+// Candidates scored for each link wanted.
+constexpr std::size_t kCandidatesPerLink = 4;
+
+// Records of the wanted side that share a strong term or an identifier with the profile.
+Query candidate_query(const links::Epoch& epoch, const Profile& profile, Side side) {
+  std::vector<Query> any;
+  for (const links::StrongTerm& term : links::strongest_terms(epoch, profile, kCandidateTerms)) {
+    any.push_back(Query::of_term(term.term, term.weight));
+  }
+  for (const auto* identifiers : {&profile.identifiers, &profile.references}) {
+    for (const std::string& identifier : *identifiers)
+      any.push_back(Query::of_term(terms::term(terms::kIdentifier, identifier)));
+  }
+  if (any.empty()) return {};
+  return Query::of(Op::kFilter, {Query::of(Op::kOr, std::move(any)),
+                                 Query::of_term(terms::term(terms::kSide, name_of(side)), 0)});
+}
+
+// The links beyond the stored ones, ranked.
+Result<std::vector<Link>> computed_links(const Sources& sources, const Viewer& viewer,
+                                         const links::Candidate& of, const LinkRequest& request) {
+  const std::optional<Profile> profile = TRY(sources.store.profile(of.face, of.id));
+  if (!profile || !sources.epoch) return std::vector<Link>{};
+  const std::shared_ptr<const links::Epoch> epoch = TRY(sources.epoch());
+  const Query query =
+      candidate_query(*epoch, *profile, request.side.value_or(other_side(profile->side)));
+  if (query.empty()) return std::vector<Link>{};
+  index::MatchOptions options;
+  options.limit = static_cast<std::uint32_t>(request.limit * kCandidatesPerLink);
+  const index::Matches matches = TRY(sources.index.search(query, viewer, options, nullptr));
+  std::vector<links::Candidate> candidates;
+  for (const index::Match& match : matches.matches) candidates.push_back({match.face, match.id});
+  return links::more_links(sources.store, *epoch, {of.id, *profile}, candidates);
+}
+
+// Appends the links to targets that are not there yet.
+void append_new(std::vector<Link>& links, std::vector<Link> more) {
+  std::vector<std::string> known;
+  for (const Link& link : links) known.push_back(link.target);
+  std::sort(known.begin(), known.end());
+  for (Link& link : more) {
+    if (!std::binary_search(known.begin(), known.end(), link.target))
+      links.push_back(std::move(link));
+  }
+  std::stable_sort(links.begin(), links.end(),
+                   [](const Link& a, const Link& b) { return a.score > b.score; });
+}
+
+Result<std::vector<LinkedRecord>> shown_links(const Sources& sources, const Viewer& viewer,
+                                              const std::vector<Link>& links, std::size_t limit) {
+  std::vector<std::string> ids;
+  for (const Link& link : links) ids.push_back(link.target);
+  Records records;
+  TRY(fetch(sources.store, std::move(ids), records));
+  return resolve_links(links, records, viewer, limit);
+}
+
+}  // namespace
+
+Result<std::vector<LinkedRecord>> links_of(const Sources& sources, const Viewer& viewer,
+                                           std::string_view id, const LinkRequest& request) {
+  if (request.limit < 1 || request.limit > 100) {
+    return Error{ErrorCode::kInvalidParameter, "limit is " + std::to_string(request.limit),
+                 "limit is 1 to 100"};
+  }
+  const Result<StoredRecord> stored = sources.store.record(id);
+  if (!stored) return absent_or(stored.error(), id);
+  const std::optional<Face> face = visible_face(stored->record, viewer);
+  if (!face) return absent(id);
+  std::vector<Link> links = merged_links(TRY(sources.store.links(*face, id)));
+  if (request.side)
+    std::erase_if(links, [&](const Link& link) { return link.side != *request.side; });
+  std::vector<LinkedRecord> shown = TRY(shown_links(sources, viewer, links, request.limit));
+  if (shown.size() >= request.limit) return shown;
+  append_new(links, TRY(computed_links(sources, viewer, {*face, std::string(id)}, request)));
+  return shown_links(sources, viewer, links, request.limit);
+}
+
+}  // namespace isthmus::search
