@@ -58,14 +58,15 @@ def _resolve(path, target):
 
 def check_commands(tree):
     """Commands in the documents' code exist: scripts, and subcommands of isthmus-indexer with their options."""
-    registered = _registered_words(tree)
+    programs = {"isthmus-indexer": _indexer_words(tree), "isthmus-searchd": _searchd_words(tree)}
     for path in _documents(tree):
         for number, command in _commands(tree.text(path)):
             words = command.split()
             if words[0].startswith(("script/", "./script/", ".ci/")):
                 yield from _check_script(tree, path, number, words[0].removeprefix("./"))
-            elif words[0].rsplit("/", 1)[-1] == "isthmus-indexer":
-                yield from _check_words(path, number, words[1:], registered)
+            program = words[0].rsplit("/", 1)[-1]
+            if program in programs:
+                yield from _check_words((path, number, program), words[1:], programs[program])
 
 
 def _commands(text):
@@ -92,15 +93,26 @@ def _check_script(tree, path, number, script):
         yield f"{path}:{number}: {script} cannot be executed"
 
 
-def _registered_words(tree):
-    """String literals of the command line's code: names of subcommands and options stand there."""
-    text = "\n".join(tree.text(path) for path in tree.below("indexer"))
+def _literals(tree, folder):
+    text = "\n".join(tree.text(path) for path in tree.below(folder))
     literals = re.findall(r'"((?:[^"\\\n]|\\.)*)"', text)
     return {word for literal in literals for word in re.split(r"[\s,{}\[\]]+", literal)}
 
 
-def _check_words(path, number, words, registered):
-    subcommand_seen = False
+def _indexer_words(tree):
+    """Names of subcommands and options stand as string literals in the command line's code."""
+    return _literals(tree, "indexer")
+
+
+def _searchd_words(tree):
+    """searchd makes its flags of the keys in its table."""
+    words = _literals(tree, "searchd")
+    return words | {"--" + word.replace("_", "-") for word in words if word}
+
+
+def _check_words(place, words, registered):
+    path, number, program = place
+    expects_command = program == "isthmus-indexer"
     skip = False
     for word in words:
         if skip:
@@ -108,9 +120,9 @@ def _check_words(path, number, words, registered):
         elif word.startswith("-") and len(word) > 1:
             name = word.split("=")[0]
             if name not in registered:
-                yield f"{path}:{number}: isthmus-indexer has no option {name}"
+                yield f"{path}:{number}: {program} has no option {name}"
             skip = name in ("-r", "--repository") and "=" not in word
-        elif not subcommand_seen:
-            subcommand_seen = True
+        elif expects_command:
+            expects_command = False
             if word not in registered:
-                yield f"{path}:{number}: isthmus-indexer has no command {word}"
+                yield f"{path}:{number}: {program} has no command {word}"

@@ -200,10 +200,14 @@ int last(const char* text,
 
     def test_commands__an_unknown_subcommand_or_option_is_reported(self):
         code = 'app.add_subcommand("add", "…"); app.add_option("-r,--repository", x);\n'
-        text = "```sh\nisthmus-indexer -r demo add corpus/\nisthmus-indexer ad corpus/\nisthmus-indexer add --wrong\n```\n"
-        self.check(
-            "commands", {"indexer/commands/add.cc": code, "docs/a.md": text}, "docs/a.md:3:", "docs/a.md:4:"
-        )
+        text = "isthmus-indexer -r demo add corpus/\nisthmus-indexer ad corpus/\nisthmus-indexer add --wrong\n"
+        text += "isthmus-searchd --index-handles 4\nbuild/bin/isthmus-searchd --wrong 4\n"
+        files = {
+            "indexer/commands/add.cc": code,
+            "searchd/config.cc": 'Option{"index_handles"}',
+            "docs/a.md": f"```sh\n{text}```\n",
+        }
+        self.check("commands", files, "docs/a.md:3:", "docs/a.md:4:", "docs/a.md:6:")
 
     # tidiness
 
