@@ -22,13 +22,17 @@ namespace isthmus::text {
 
 enum class AtomClass : std::uint8_t { kWord, kHan };
 
+// Beginnings never go back, but atoms that one character folds to share its bytes ("㍿" is four,
+// "½" two), so the bytes of two neighbours may overlap. A word of more than 64 characters is cut
+// into glued pieces, the same in documents and queries, of which the first sixteen are kept.
 struct Atom {
-  std::string text;         // folded, UTF-8, never empty
+  std::string text;         // folded, UTF-8, never empty, at most 192 bytes
   std::uint32_t begin = 0;  // bytes of the original text: [begin, end)
   std::uint32_t end = 0;
   AtomClass atom_class = AtomClass::kWord;
-  bool glued = false;  // nothing stands between the previous atom and this one (between two Han
-                       // atoms a single line break is nothing)
+  // Nothing stands between the previous atom and this one; between two Han atoms a single line
+  // break with blanks around it is nothing, and ignorable characters are nothing everywhere.
+  bool glued = false;
 };
 
 // The words that segmentation finds in runs of glued Han atoms (ICU's dictionary). They improve
@@ -42,8 +46,9 @@ struct HanWord {
 // A code: a part number, alarm, standard, thread, DOI … that must be found whole and in its usual
 // variants. `text` is its canonical form: lower case, without blanks, hyphens, slashes, underscores
 // and colons; '.' and '+' kept; '×' and '*' between digits written 'x'. A standard with a year is
-// given without it too; parts of a code joined by '/' or '+' that are codes also. "GB/T 7714" ->
-// "gbt7714", "E-203" -> "e203", "M8×1.25" -> "m8x1.25", "10.1145/3292500" -> "10.11453292500".
+// given without it too, and so are parts joined by '/' or '+' that are codes themselves.
+// "GB/T 7714" -> "gbt7714", "E-203" -> "e203", "M8×1.25" -> "m8x1.25", "10.1145/3292500" ->
+// "10.11453292500".
 struct Code {
   std::string text;
   std::uint32_t first_atom = 0;

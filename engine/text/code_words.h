@@ -8,6 +8,8 @@
 namespace isthmus::text {
 
 inline bool is_ascii_digit(char byte) { return byte >= '0' && byte <= '9'; }
+inline bool is_ascii_lower(char byte) { return byte >= 'a' && byte <= 'z'; }
+inline bool is_ascii_upper(char byte) { return byte >= 'A' && byte <= 'Z'; }
 bool all_digits(std::string_view word);  // false for the empty word
 bool any_digit(std::string_view word);
 std::size_t leading_digits(std::string_view word);

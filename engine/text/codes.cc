@@ -4,9 +4,8 @@
 #include <optional>
 #include <string>
 
-#include "engine/text/characters.h"
+#include "engine/text/chains.h"
 #include "engine/text/code_words.h"
-#include "engine/text/utf8.h"
 
 namespace isthmus::text {
 namespace {
@@ -14,137 +13,6 @@ namespace {
 constexpr std::size_t kMaxChainLength = 16;  // longer ones are paths, not codes
 constexpr std::size_t kMaxPlainWords = 4;  // more words without a digit are a sentence with hyphens
 constexpr std::size_t kMaxCodeLength = 64;  // bytes of the canonical form
-constexpr std::size_t kMaxGapLength =
-    8;  // bytes between two words of a chain, ignorable ones included
-
-// '\0' when the character is no joiner; '-' stands for all hyphens and dashes, 'x' for '×' and '*'.
-char joiner_of(char32_t code_point) {
-  const char32_t folded = character_of(code_point).folded;
-  switch (folded) {
-    case '-':
-    case '_':
-    case '/':
-    case '.':
-    case ':':
-    case '+':
-      return static_cast<char>(folded);
-    case 0x2010:  // hyphen
-    case 0x2012:  // figure dash
-    case 0x2013:  // en dash
-    case 0x2014:  // em dash, usual in Chinese standards: GB/T 7714—2015
-    case 0x2212:  // minus sign
-      return '-';
-    case 0x2044:  // fraction slash
-    case 0x2215:  // division slash
-      return '/';
-    case '*':
-    case 0x00D7:  // multiplication sign
-      return 'x';
-    default:
-      return '\0';
-  }
-}
-
-// The joiner that the bytes are, ignorable characters apart; only a multiplication sign may have
-// blanks around it.
-char joiner_in(std::string_view gap) {
-  char joiner = '\0';
-  bool has_blank = false;
-  for (std::size_t i = 0; i < gap.size();) {
-    const DecodedCodePoint decoded = decode_code_point(gap, i);
-    i += decoded.length;
-    const CharacterClass character_class = character_of(decoded.value).character_class;
-    if (character_class == CharacterClass::kIgnored) continue;
-    if (character_class == CharacterClass::kBlank) {
-      has_blank = true;
-    } else {
-      if (joiner != '\0') return '\0';
-      joiner = joiner_of(decoded.value);
-      if (joiner == '\0') return '\0';
-    }
-  }
-  return has_blank && joiner != 'x' ? '\0' : joiner;
-}
-
-bool is_ascii_lower(char byte) { return byte >= 'a' && byte <= 'z'; }
-bool is_ascii_upper(char byte) { return byte >= 'A' && byte <= 'Z'; }
-
-// The words from `first` to before `last`.
-struct Chain {
-  std::size_t first = 0;
-  std::size_t last = 0;
-  std::size_t size() const { return last - first; }
-};
-
-// The words of a text and what joins them; knows nothing of codes.
-class Words {
- public:
-  Words(std::string_view text, const std::vector<Atom>& atoms) : text_(text), atoms_(atoms) {}
-
-  std::size_t count() const { return atoms_.size(); }
-  std::string_view operator[](std::size_t atom) const { return atoms_[atom].text; }
-
-  std::string_view original(std::size_t atom) const {
-    return text_.substr(atoms_[atom].begin, atoms_[atom].end - atoms_[atom].begin);
-  }
-
-  bool is_word(std::size_t atom) const { return atoms_[atom].atom_class == AtomClass::kWord; }
-  bool is_plain(std::size_t atom) const { return is_word(atom) && !any_digit((*this)[atom]); }
-
-  // "RPM", not "Rpm".
-  bool is_upper_case(std::size_t atom) const {
-    const std::string_view bytes = original(atom);
-    return is_word(atom) && std::all_of(bytes.begin(), bytes.end(), is_ascii_upper);
-  }
-
-  // What joins `atom` to the next one; '\0' for nothing.
-  char joiner_after(std::size_t atom) const {
-    const Atom& left = atoms_[atom];
-    const Atom& right = atoms_[atom + 1];
-    if (!is_word(atom) || !is_word(atom + 1)) return '\0';
-    if (right.begin <= left.end || right.begin - left.end > kMaxGapLength) return '\0';
-    const char joiner = joiner_in(text_.substr(left.end, right.begin - left.end));
-    const bool between_digits =
-        is_ascii_digit(left.text.back()) && is_ascii_digit(right.text.front());
-    if (joiner == 'x' && !between_digits) return '\0';
-    if (joiner == ':' && !(any_digit(left.text) && any_digit(right.text))) return '\0';
-    return joiner;
-  }
-
-  bool has_joiner(Chain chain, char wanted) const {
-    for (std::size_t i = chain.first; i + 1 < chain.last; ++i) {
-      if (joiner_after(i) == wanted) return true;
-    }
-    return false;
-  }
-
-  bool is_one_blank_after(std::size_t atom) const {
-    const std::uint32_t begin = atoms_[atom].end;
-    const std::uint32_t end = atoms_[atom + 1].begin;
-    if (end <= begin) return false;
-    const DecodedCodePoint decoded = decode_code_point(text_, begin);
-    return decoded.length == end - begin &&
-           character_of(decoded.value).character_class == CharacterClass::kBlank;
-  }
-
-  bool is_preceded_by(std::size_t atom, std::string_view bytes) const {
-    return text_.substr(0, atoms_[atom].begin).ends_with(bytes);
-  }
-
-  std::string canonical(Chain chain) const {
-    std::string text;
-    for (std::size_t i = chain.first; i < chain.last; ++i) {
-      text += (*this)[i];
-      const char joiner = i + 1 < chain.last ? joiner_after(i) : '\0';
-      if (joiner == '.' || joiner == '+' || joiner == 'x') text.push_back(joiner);
-    }
-    return text;
-  }
-
- private:
-  std::string_view text_;
-  const std::vector<Atom>& atoms_;
-};
 
 // Is a chain a code?
 class CodeJudge {

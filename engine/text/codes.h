@@ -3,8 +3,7 @@
 //
 // Shape: a chain is a sequence of words with one joiner between each two of them:
 //   chain  := word (joiner word)*          at most kMaxChainLength words
-//   joiner := one of - _ / . + , a Unicode hyphen or dash; '×' or '*' between digits; ':' between
-//   words with digits
+//   joiner := - _ / . + | Unicode hyphen or dash | × or * between digits | : if both have digits
 // (full-width forms count as plain ones; blanks may stand around '×'). A chain is a code when it
 // has a digit and a letter, or × between digits (1920×1080), or is a DOI, a CAS number, or four and
 // more numbers with one sort of joiner (192.168.0.1, an ISBN). It is none when it is a quantity

@@ -19,8 +19,12 @@ namespace isthmus::text {
 namespace {
 
 constexpr std::size_t kGuessedBytes = std::size_t{1} << 20U;  // more do not change uchardet's mind
+// Fewer bytes beyond ASCII tell nothing about a single-byte encoding.
+constexpr std::ptrdiff_t kTellingBytes = 12;
 // One broken byte in a thousand is damage to a text; more means another encoding, or no text.
 constexpr std::size_t kDamageShare = 1000;
+
+constexpr std::size_t kMaxNameLength = 60;  // of an encoding
 
 struct ByteOrderMark {
   std::string_view bytes;
@@ -63,8 +67,14 @@ using Converter = std::unique_ptr<UConverter, ConverterCloser>;
 // What is written as a subset is often its superset.
 std::string superset_of(std::string_view encoding) {
   std::string name;
-  for (const char c : encoding)
-    name.push_back(static_cast<char>(std::toupper(static_cast<unsigned char>(c))));
+  for (const char c : encoding.substr(0, kMaxNameLength)) {
+    const auto byte = static_cast<unsigned char>(c);
+    // Names come from strangers, and ICU looks for files by them: letters, digits and a little
+    // punctuation only.
+    if (std::isalnum(byte) != 0 || c == '-' || c == '_' || c == ':') {
+      name.push_back(static_cast<char>(std::toupper(byte)));
+    }
+  }
   for (const std::string_view subset : {"GB2312", "GBK", "GB_2312-80", "CP936", "EUC-CN", "GB-2312",
                                         "WINDOWS-936", "X-GBK", "MS936", "CSGB2312"}) {
     if (name == subset) return "GB18030";
@@ -73,6 +83,7 @@ std::string superset_of(std::string_view encoding) {
   if (name == "ISO-8859-1" || name == "LATIN1" || name == "US-ASCII") return "windows-1252";
   if (name == "UHC" || name == "EUC-KR" || name == "KS_C_5601-1987") return "EUC-KR";
   if (name == "SHIFT_JIS" || name == "SJIS" || name == "CP932") return "Shift_JIS";
+  if (name.starts_with("WINDOWS-")) return "windows-" + name.substr(8);
   return name;
 }
 
@@ -177,7 +188,7 @@ bool is_common_gb(std::string_view bytes) {
   return pairs > 0 && common * 10 >= pairs * 9;
 }
 
-bool is_chinese_guess(std::string_view guess) {
+bool is_east_asian(std::string_view guess) {
   return guess == "GB18030" || guess == "Big5" || guess == "EUC-TW" || guess == "EUC-KR" ||
          guess == "EUC-JP" || guess == "Shift_JIS";
 }
@@ -186,7 +197,11 @@ std::vector<std::string> candidates(std::string_view bytes, std::string_view dec
   std::vector<std::string> names;
   if (!declared.empty()) names.push_back(superset_of(declared));
   const std::string guess = superset_of(guess_encoding(bytes));
-  if (!is_chinese_guess(guess) && is_common_gb(bytes)) names.emplace_back("GB18030");
+  if (!is_east_asian(guess) && is_common_gb(bytes)) names.emplace_back("GB18030");
+  const auto beyond_ascii = std::count_if(bytes.begin(), bytes.end(), [](char byte) {
+    return static_cast<unsigned char>(byte) >= 0x80;
+  });
+  if (!is_east_asian(guess) && beyond_ascii < kTellingBytes) names.emplace_back("windows-1252");
   if (!guess.empty()) names.push_back(guess);
   for (const char* usual : {"GB18030", "Big5", "windows-1252"}) names.emplace_back(usual);
   return names;

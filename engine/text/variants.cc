@@ -22,6 +22,10 @@ constexpr std::string_view kDictionaryFolder = "/usr/share/opencc/";
 // owes, it is not 缺.
 constexpr std::u32string_view kOtherInChinese = U"予弁欠浜疏糸缶醋";
 
+// Pairs that OpenCC joins inside phrases alone: 坐标 座標, 项链 項鍊, 计划 計畫, 沉积 沈積, 家具
+// 傢俱, 熏 薰, 酰 醯.
+constexpr std::u32string_view kJoinedInPhrases = U"坐座鍊链畫划沈沉俱具薰熏醯酰";
+
 struct VariantRow {
   char32_t from = 0;
   std::vector<char32_t> to;  // the usual one first
@@ -105,6 +109,12 @@ class VariantTableBuilder {
     }
   }
 
+  // Shape: from, to, from, to …
+  void join_pairs(std::u32string_view pairs) {
+    if (simplifying_.empty()) return;
+    for (std::size_t i = 0; i + 1 < pairs.size(); i += 2) link(pairs[i], pairs[i + 1]);
+  }
+
   void join_foreign(const VariantRows& rows) {
     for (const VariantRow& row : rows) {
       const bool is_other = kOtherInChinese.find(row.from) != std::u32string_view::npos;
@@ -177,6 +187,7 @@ VariantTable load_variant_table(std::string_view folder) {
   builder.join_conversions();
   builder.join_regional(rows("TWVariantsRev"));
   builder.join_regional(rows("HKVariantsRev"));
+  builder.join_pairs(kJoinedInPhrases);
   builder.join_foreign(rows("JPVariantsRev"));
   return builder.finish();
 }

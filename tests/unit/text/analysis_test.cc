@@ -2,7 +2,7 @@
 
 #include <string>
 #include <string_view>
-#include <utility>
+#include <thread>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -80,6 +80,7 @@ TEST_CASE(
       {"朱乾", "朱干"},
       {"枱檯台", "台台台"},
       {"検査", "检查"},
+      {"計畫座標項鍊", "计划座标项链"},
       {"\u2F64\u2F00", "用一"},
       {"欠缺", "欠缺"},
       {"it’s", "it's"},
@@ -109,6 +110,20 @@ TEST_CASE("a word of more than 64 characters becomes glued pieces, of which sixt
   CHECK(two[1].text.size() == 36);
   CHECK(two[1].glued);
   CHECK(split_atoms(std::string(100000, 'a') + " b").size() == 17);
+}
+
+TEST_CASE("threads that analyse at once get the same atoms and words") {
+  const std::string text = "數控機床SV0401 Привет 한국어 ﬁne ｶﾞｽ 𠀀𠀁 ᚠᚢᚦ ግዕዝ";
+  std::vector<std::string> lines(4);
+  std::vector<std::thread> threads;
+  for (std::string& line : lines) {
+    threads.emplace_back([&line, &text] {
+      for (const HanWord& word : analyse(text).words) line += word.text + " ";
+      line += spelled(text) + stem("bearings");
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  for (const std::string& line : lines) CHECK(line == lines.front());
 }
 
 TEST_CASE("segmentation finds the same words in simplified and traditional text") {

@@ -69,9 +69,11 @@ TEST_CASE("binary bytes are refused as an invalid source") {
 }
 
 TEST_CASE("a wrong declaration does not spoil what can be read otherwise") {
-  const Result<DecodedText> decoded = decode_text(kGbk, "no-such-encoding");
-  REQUIRE(decoded);
-  CHECK(decoded->utf8 == "轴承故障");
+  for (const char* declared : {"no-such-encoding", "UTF-8", "../../etc/passwd", "'"}) {
+    const Result<DecodedText> decoded = decode_text(kGbk, declared);
+    REQUIRE(decoded);
+    CHECK(decoded->utf8 == "轴承故障");
+  }
 }
 
 TEST_CASE("overlong forms, surrogates, cut sequences and values beyond Unicode are not UTF-8") {

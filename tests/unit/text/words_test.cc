@@ -10,6 +10,11 @@
 namespace isthmus::text {
 namespace {
 
+struct LanguageCase {
+  std::string_view text;
+  std::string_view language;
+};
+
 TEST_CASE("stems are English stems of Latin words, and other words come back as they are") {
   CHECK(stem("bearings") == "bear");
   CHECK(stem("vibrations") == stem("vibration"));
@@ -29,7 +34,7 @@ TEST_CASE("stop words are function words alone") {
 
 TEST_CASE(
     "the language is that of most letters, and traditional Chinese is told by its characters") {
-  const std::vector<std::pair<std::string_view, std::string_view>> cases = {
+  const std::vector<LanguageCase> cases = {
       {"", "und"},
       {"12.5 — !", "und"},
       {"Bearing failure analysis", "en"},
@@ -44,9 +49,9 @@ TEST_CASE(
       {"Анализ отказов подшипников", "ru"},
       {"ניתוח", "und"},
   };
-  for (const auto& [text, language] : cases) {
-    CAPTURE(text);
-    CHECK(guess_language(text) == language);
+  for (const LanguageCase& c : cases) {
+    CAPTURE(c.text);
+    CHECK(guess_language(c.text) == c.language);
   }
 }
 
