@@ -1,6 +1,7 @@
 #include "engine/text/segmentation.h"
 
 #include <memory>
+#include <mutex>
 #include <string>
 
 #include <unicode/brkiter.h>
@@ -14,6 +15,9 @@ constexpr std::size_t kMaxChunk = 1000;
 
 icu::BreakIterator* word_iterator() {
   thread_local const std::unique_ptr<icu::BreakIterator> iterator = [] {
+    // ICU locks its shared caches by means that race detectors cannot see into.
+    static std::mutex creating;
+    const std::lock_guard lock(creating);
     UErrorCode status = U_ZERO_ERROR;
     std::unique_ptr<icu::BreakIterator> created(
         icu::BreakIterator::createWordInstance(icu::Locale::getRoot(), status));
