@@ -34,6 +34,10 @@ inline constexpr std::string_view kLinkWatermark =
     "link_watermark";  // meta: decimal, position in changes
 inline constexpr std::string_view kLinkEpoch =
     "link_epoch";  // meta: frozen statistics, engine/links
+inline constexpr std::string_view kGeneration =
+    "generation";  // meta: decimal, counts what readers must notice beside the index's watermark
+inline constexpr std::string_view kRebuilding =
+    "rebuilding";  // meta: present while derived data is made again
 
 std::string serial(std::uint32_t serial);
 std::string change(std::uint64_t position);

@@ -1,9 +1,10 @@
 // The repository for readers: generations that a writer publishes, each seen as a whole.
 //
-// A Snapshot pairs one RocksDB secondary with index handles at one revision. Reader keeps two secondaries: poll() catches the idle one up until the index's
-// watermark and every record that the log names up to it can be read there, then swaps the pair in. Requests hold the snapshot that they began with.
-// Errors: kNotFound without a repository; kNewerSchema.
-// Threads: poll() from one thread (searchd's follower calls it five times a second); the rest from any.
+// A Snapshot pairs one RocksDB secondary with index handles at one revision. Reader keeps two
+// secondaries: poll() catches the idle one up until the index's watermark and every record that the
+// log names up to it can be read there, then swaps the pair in. Requests hold the snapshot that
+// they began with. Errors: kNotFound without a repository; kNewerSchema. Threads: poll() from one
+// thread (searchd's follower calls it five times a second); the rest from any.
 #pragma once
 
 #include <cstdint>
@@ -53,13 +54,15 @@ class Snapshot {
 };
 
 struct ReaderOptions {
-  std::size_t index_handles = 4;            // searches at a time
-  std::filesystem::path scratch;            // for RocksDB's log files; empty: a fresh directory under the system's temporary one
+  std::size_t index_handles = 4;  // searches at a time
+  std::filesystem::path scratch;  // for RocksDB's log files; empty: a fresh directory under the
+                                  // system's temporary one
 };
 
 class Reader {
  public:
-  static Result<std::unique_ptr<Reader>> open(const std::filesystem::path& directory, ReaderOptions options = {});
+  static Result<std::unique_ptr<Reader>> open(const std::filesystem::path& directory,
+                                              ReaderOptions options = {});
   ~Reader();
 
   std::shared_ptr<const Snapshot> snapshot() const;

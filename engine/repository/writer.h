@@ -1,12 +1,15 @@
 // The repository for its one writer: records go in, everything derived follows.
 //
-// Rounds: put() and remove() gather writes; flush() ends a round: the store's batch (records, bodies, profiles, change log, source states) is made durable, then the
-// links of the new records, then the index with the log position as watermark. The index commit publishes the generation: readers never see a hit
-// without its record. A round ends by itself after 2,000 changes or 16 MB. While one round is indexed, the next is gathered.
-// settle() ends the work: it flushes and brings every link list up to date. Opening replays what a killed writer had left between store, links and index.
+// Rounds: put() and remove() gather writes; flush() ends a round: the store's batch (records,
+// bodies, profiles, change log, source states) is made durable, then the links of the new records,
+// then the index with the log position as watermark. The index commit publishes the generation:
+// readers never see a hit without its record. A round ends by itself after 2,000 changes or 16 MB.
+// While one round is indexed, the next is gathered. settle() ends the work: it flushes and brings
+// every link list up to date. Opening replays what a killed writer had left between store, links
+// and index.
 //
-// Errors: kLocked, kCorrupt, kIo, kDiskFull, kNewerSchema. After an error of flush() the writer must be closed; the next open() repairs.
-// Threads: prepare() from any; everything else from one.
+// Errors: kLocked, kCorrupt, kIo, kDiskFull, kNewerSchema. After an error of flush() the writer
+// must be closed; the next open() repairs. Threads: prepare() from any; everything else from one.
 #pragma once
 
 #include <cstdint>
@@ -50,7 +53,8 @@ struct WriterOptions {
 class Writer {
  public:
   // Opens or creates the repository in `directory`.
-  static Result<std::unique_ptr<Writer>> open(const std::filesystem::path& directory, WriterOptions options = {});
+  static Result<std::unique_ptr<Writer>> open(const std::filesystem::path& directory,
+                                              WriterOptions options = {});
   ~Writer();
 
   const store::View& view() const;  // what flush() has made durable
@@ -80,7 +84,8 @@ class Writer {
   std::unique_ptr<Impl> impl_;
 };
 
-// What check() compares: every record's serial, body, profile and links against what they are derived from, every document of the index against the store.
+// What check() compares: every record's serial, body, profile and links against what they are
+// derived from, every document of the index against the store.
 struct CheckReport {
   std::uint64_t records = 0;
   std::uint64_t documents = 0;

@@ -1,0 +1,60 @@
+// A generation: one state of the store and the index handles that belong to it. Private to
+// engine/repository.
+#pragma once
+
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "engine/repository/follower_pool.h"
+#include "engine/repository/reader.h"
+
+namespace isthmus::repository {
+
+// What a generation shows, before requests share it.
+struct GenerationParts {
+  Follower follower;
+  std::vector<std::unique_ptr<index::Reader>> handles;  // at least one, all of one watermark
+  std::optional<index::FacetColumns> facets;
+  std::map<std::string, Organisation> organisations;
+  std::map<std::string, Programme> programmes;
+  std::uint64_t position = 0;    // the handles' watermark
+  std::uint64_t generation = 0;  // meta/generation
+};
+
+class Generation final : public Snapshot {
+ public:
+  Generation(std::shared_ptr<FollowerPool> pool, GenerationParts parts);
+  ~Generation() override;
+
+  const store::View& store() const override { return *parts_.follower.store; }
+  IndexLease index() const override;
+  const index::FacetColumns& facets() const override { return *parts_.facets; }
+  const std::map<std::string, Organisation>& organisations() const override {
+    return parts_.organisations;
+  }
+  const std::map<std::string, Programme>& programmes() const override { return parts_.programmes; }
+  std::uint64_t position() const override { return parts_.position; }
+  std::uint64_t generation() const { return parts_.generation; }
+
+ protected:
+  void give_back(std::unique_ptr<index::Reader> reader) const override;
+
+ private:
+  const std::shared_ptr<FollowerPool> pool_;
+  GenerationParts parts_;
+  mutable std::mutex mutex_;
+  mutable std::condition_variable returned_;
+  mutable std::vector<std::unique_ptr<index::Reader>> free_;
+};
+
+// The counter in meta that moves when readers must look though the index has not.
+Result<std::uint64_t> generation_of(const store::View& view);
+
+// Completes `parts.follower`, whose other members are still empty, to a generation of what is
+// published now. Errors: kStale when the writer goes on faster than it can be followed.
+Result<void> load_generation(const std::filesystem::path& index, std::size_t handles,
+                             GenerationParts& parts);
+
+}  // namespace isthmus::repository

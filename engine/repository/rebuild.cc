@@ -1,0 +1,131 @@
+// Rebuilding: serials, memberships, profiles, index and links again from records and bodies alone.
+// The log and the epoch of the links stay, since they decide what the statistics were taken from.
+//
+// Readers go on with the generation that they have: the new index is made beside the old one, and
+// only the end is announced. A marker in meta makes the next opening do it again after a kill.
+#include <algorithm>
+
+#include "engine/repository/expected.h"
+#include "engine/repository/writer_impl.h"
+
+namespace isthmus::repository {
+namespace {
+
+using store::Family;
+
+std::vector<Named> in_order(const ExpectedById& expected) {
+  std::vector<Named> named;
+  for (const auto& [id, one] : expected) named.push_back({one.serial, id, one.faces});
+  std::sort(named.begin(), named.end(),
+            [](const Named& left, const Named& right) { return left.serial < right.serial; });
+  return named;
+}
+
+Result<void> erase_unexpected(store::Writer& store, const ExpectedById& expected) {
+  store::Batch batch;
+  for (const Family family :
+       {Family::kSerials, Family::kBodies, Family::kProfiles, Family::kSources}) {
+    TRY(store.scan(family, {}, {}, [&](std::string_view key, std::string_view value) {
+      if (!is_expected(expected, family, key, value)) batch.erase(family, key);
+      return true;
+    }));
+  }
+  return store.write(std::move(batch));
+}
+
+Result<void> erase_all(store::Writer& store, Family family) {
+  store::Batch batch;
+  TRY(store.scan(family, {}, {}, [&](std::string_view key, std::string_view) {
+    batch.erase(family, key);
+    return true;
+  }));
+  return store.write(std::move(batch));
+}
+
+Result<void> write_expected(store::Writer& store, const ExpectedById& expected,
+                            const std::vector<Work>& work) {
+  store::Batch batch;
+  for (const Work& one : work) {
+    const Expected& record = expected.at(one.id);
+    batch.put(Family::kSerials, keys::serial(one.serial), one.id);
+    if (!record.member.empty()) batch.put(Family::kSources, record.member, {});
+    for (const Prepared::FaceData& data : one.faces) {
+      batch.put(Family::kProfiles, keys::faced(data.face, one.id), codec::encode(data.profile));
+    }
+  }
+  return store.write(std::move(batch));
+}
+
+// Derives everything but the links, the index in a folder of its own.
+Result<void> derive(store::Writer& store, IndexFollower& index, std::uint64_t position,
+                    const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
+  const ExpectedById expected = TRY(expected_by_records(store));
+  TRY(erase_unexpected(store, expected));
+  const std::vector<Named> named = in_order(expected);
+  for (std::size_t done = 0; done < named.size();) {
+    const std::size_t end = std::min(done + kRoundChanges, named.size());
+    std::vector<Work> work =
+        TRY(present_work(store, {named.begin() + static_cast<std::ptrdiff_t>(done),
+                                 named.begin() + static_cast<std::ptrdiff_t>(end)}));
+    TRY(write_expected(store, expected, work));
+    TRY(index.start(std::move(work), 0));
+    done = end;
+    if (progress) progress(done, named.size());
+  }
+  TRY(index.start({}, position));
+  return index.wait();
+}
+
+Result<void> replace_folder(const std::filesystem::path& current,
+                            const std::filesystem::path& fresh) {
+  std::error_code failure;
+  std::filesystem::path old = current;
+  old += ".old";
+  std::filesystem::remove_all(old, failure);
+  if (!failure) std::filesystem::rename(current, old, failure);
+  if (!failure) std::filesystem::rename(fresh, current, failure);
+  if (!failure) std::filesystem::remove_all(old, failure);
+  if (!failure) return {};
+  return Error{ErrorCode::kIo,
+               "putting the new index in \"" + current.string() + "\": " + failure.message(),
+               "check the disk and the rights on the folder"};
+}
+
+}  // namespace
+
+Result<void> Writer::Impl::rebuild(const Progress& progress) {
+  TRY(flush());
+  store::Batch marker;
+  marker.put(Family::kMeta, keys::kRebuilding, "1");
+  TRY(store->write(std::move(marker)));
+  TRY(rebuild_index(progress));
+  if (options.links) TRY(rebuild_links());
+  store::Batch last;
+  if (options.links) last.erase(Family::kMeta, keys::kRebuilding);
+  announce(last);
+  return store->write(std::move(last));
+}
+
+Result<void> Writer::Impl::rebuild_index(const Progress& progress) {
+  std::error_code ignored;  // what cannot be removed makes the opening fail
+  std::filesystem::remove_all(new_index_directory(), ignored);
+  auto fresh = TRY(IndexFollower::open(new_index_directory()));
+  TRY(derive(*store, *fresh, position, progress));
+  fresh.reset();
+  index.reset();
+  TRY(replace_folder(index_directory(), new_index_directory()));
+  index = TRY(IndexFollower::open(index_directory()));
+  return {};
+}
+
+Result<void> Writer::Impl::rebuild_links() {
+  TRY(erase_all(*store, Family::kLinks));
+  TRY(replay_links());
+  graph->rewrite_all();
+  TRY(graph->settle(position,
+                    [&](store::Batch&& lists) { return store->write(std::move(lists)); }));
+  link_watermark = position;
+  return {};
+}
+
+}  // namespace isthmus::repository

@@ -1,0 +1,90 @@
+// The state behind Writer, shared by writer.cc (adding), recovery.cc (opening) and rebuild.cc.
+// Private to engine/repository.
+//
+// A round's writes are made durable in this order: store (with the change log), link lists of what
+// is new, index. Whatever a kill leaves undone lies behind the watermark of a follower in the log,
+// and is done at the next opening.
+#pragma once
+
+#include <map>
+#include <optional>
+
+#include "engine/links/graph.h"
+#include "engine/repository/index_follower.h"
+#include "engine/repository/work.h"
+#include "engine/repository/writer.h"
+
+namespace isthmus::repository {
+
+// What put() must know of the record that is there already.
+struct Present {
+  std::uint32_t serial = 0;
+  std::string content_hash;
+  std::string source_key;
+  std::uint8_t faces = 0;
+};
+
+// What was gathered since the last round.
+struct Round {
+  store::Batch batch;
+  std::vector<Work> work;
+  std::map<std::string, std::optional<Present>, std::less<>> present;  // nothing: removed
+  bool concerns_readers = false;                                       // beside its changes
+};
+
+struct Writer::Impl {
+  std::filesystem::path directory;
+  WriterOptions options;
+  std::unique_ptr<store::Writer> store;
+  std::unique_ptr<IndexFollower> index;
+  std::unique_ptr<links::Graph> graph;  // nothing without links
+  std::uint32_t next_serial = 1;
+  std::uint64_t position = 0;         // of the log, the gathered round included
+  std::uint64_t public_position = 0;  // Change::public_position of the last change
+  std::uint64_t link_watermark = 0;
+  std::uint64_t generation = 0;
+  Round round;
+  std::optional<Error> failure;  // of an earlier call: what is in memory is ahead of what is stored
+
+  // --- writer.cc ---
+  Result<std::optional<Present>> present(std::string_view id) const;
+  Result<Outcome> put(Prepared prepared, std::string_view source_key);
+  Result<bool> remove(std::string_view id);
+  void write_record(const Prepared& prepared, const Present& now);
+  void write_derived(Prepared prepared, const Present& now, const std::optional<Present>& before);
+  void erase_member(std::string_view id, const Present& of);
+  void erase_faces(std::string_view id, std::uint8_t faces);
+  void enlist(Operation operation, Work work);
+  void announce(store::Batch& batch);  // makes readers take a new generation
+  Result<void> end_full_round();
+  Result<void> end_round();
+  Result<void> flush();
+  Result<void> settle();
+  // Runs a step that changes the repository; after an error nothing but closing is possible.
+  template <typename Step>
+  auto guarded(Step&& step) -> decltype(step());
+
+  // --- recovery.cc ---
+  Result<void> load_counters();
+  Result<void> recover();
+  Result<void> replay_index();
+  Result<void> replay_links();
+
+  // --- rebuild.cc ---
+  using Progress = std::function<void(std::uint64_t, std::uint64_t)>;
+  Result<void> rebuild(const Progress& progress);
+  Result<void> rebuild_index(const Progress& progress);
+  Result<void> rebuild_links();
+  std::filesystem::path index_directory() const { return directory / "index"; }
+  std::filesystem::path new_index_directory() const { return directory / "index.new"; }
+};
+
+template <typename Step>
+auto Writer::Impl::guarded(Step&& step) -> decltype(step()) {
+  if (failure) return *failure;
+  auto result = step();
+  if (!result) failure = result.error();
+  return result;
+}
+
+}  // namespace isthmus::repository
