@@ -128,15 +128,16 @@ Result<EpochData> decode_epoch(std::string_view bytes) {
 
 Epoch::Epoch(EpochData data, std::uint64_t digest)
     : digest_(digest), frozen_at_(data.frozen_at), public_profiles_(data.public_profiles) {
+  terms_.reserve(data.frequencies.size());
   frequencies_.reserve(data.frequencies.size());
-  for (auto& [term, frequency] : data.frequencies) frequencies_.emplace(std::move(term), frequency);
+  for (const auto& [term, frequency] : data.frequencies) {
+    if (terms_.intern(term) == frequencies_.size()) frequencies_.push_back(frequency);
+  }
 }
 
 std::uint32_t Epoch::document_frequency(std::string_view term) const {
-  const auto found = frequencies_.find(term);
-  return found == frequencies_.end() ? 0 : found->second;
+  const std::optional<std::uint32_t> number = terms_.find(term);
+  return number ? frequencies_[*number] : 0;
 }
-
-std::size_t Epoch::Hash::operator()(std::string_view term) const { return hash64(term); }
 
 }  // namespace isthmus::links

@@ -15,10 +15,10 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
+#include "engine/links/string_table.h"
 #include "schema/result.h"
 
 namespace isthmus::links {
@@ -51,14 +51,11 @@ class Epoch {
   std::uint32_t document_frequency(std::string_view term) const;  // 0 for an unknown term
 
  private:
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view term) const;
-  };
   std::uint64_t digest_ = 0;
   std::uint64_t frozen_at_ = 0;
   std::uint64_t public_profiles_ = 0;
-  std::unordered_map<std::string, std::uint32_t, Hash, std::equal_to<>> frequencies_;
+  StringTable terms_;
+  std::vector<std::uint32_t> frequencies_;  // by term
 };
 
 }  // namespace isthmus::links

@@ -62,15 +62,17 @@ TargetList Matcher::best(const Node& subject, ClassIndex index, std::size_t limi
 TargetList Matcher::best(const Node& subject, ClassIndex index, std::size_t limit,
                          const std::vector<std::int32_t>& bounds,
                          const std::function<void(Target)>& enter) {
-  sums_.resize(whole_blocks(nodes_->slots(index)));
-  ties_.resize(nodes_->slots(index));
+  const std::size_t slots = nodes_->slots(index);
+  if (slots == 0) return {};
+  sums_.resize(std::max(sums_.size(), whole_blocks(slots)));
+  ties_.resize(sums_.size());
   Search search{subject, index, limit, bounds.empty() ? nullptr : bounds.data(), &enter};
   search.bound = bound_of(search.list, limit);
   add_words(subject, index);
   add_ties(subject, index);
   visit_tied(search);
   sweep(search);
-  std::fill(sums_.begin(), sums_.end(), 0);
+  std::fill_n(sums_.begin(), whole_blocks(slots), 0);
   return std::move(search.list);
 }
 
@@ -126,7 +128,8 @@ void Matcher::visit_tied(Search& search) {
 }
 
 void Matcher::sweep(Search& search) {
-  for (std::size_t block = 0; block < sums_.size(); block += kBlock) {
+  const std::size_t end = whole_blocks(nodes_->slots(search.index));
+  for (std::size_t block = 0; block < end; block += kBlock) {
     const std::int32_t* sums = sums_.data() + block;
     const std::int32_t* bounds = search.bounds == nullptr ? nullptr : search.bounds + block;
     const bool enters = bounds != nullptr && any_reaches(sums, bounds);

@@ -124,7 +124,7 @@ void NodeSet::adopt(const EpochData& epoch) {
 std::uint32_t NodeSet::intern_term(std::string_view term) {
   const std::uint32_t number = terms_.intern(term);
   if (number == statistics_.size()) {
-    statistics_.push_back({1, 0, is_code_term(term), false});
+    statistics_.push_back({1, terms_.hash(number), 0, is_code_term(term), false});
     set_frequency(number, 0);
   }
   return number;
@@ -132,7 +132,7 @@ std::uint32_t NodeSet::intern_term(std::string_view term) {
 
 void NodeSet::set_frequency(std::uint32_t term, std::uint32_t document_frequency) {
   TermStatistics& statistics = statistics_[term];
-  statistics.idf = inverse_document_frequency(document_frequency, frozen_profiles_);
+  statistics.rarity = rarity(document_frequency, frozen_profiles_);
   statistics.is_rare_code = statistics.is_code && is_rare(document_frequency, frozen_profiles_);
 }
 
@@ -141,10 +141,10 @@ void NodeSet::weigh(Node& node) const {
   counted.reserve(node.terms.size());
   for (const NodeTerm& term : node.terms) {
     const TermStatistics& statistics = statistics_[term.term];
-    counted.push_back({term.count, statistics.idf, terms_.hash(term.term), statistics.is_code});
+    counted.push_back({term.count, statistics.rarity, statistics.hash, statistics.is_code});
   }
   node.signature.clear();
-  for (const WeightedTerm& term : strongest_terms(counted)) {
+  for (const WeightedTerm& term : strongest_terms(counted, rarity(0, frozen_profiles_))) {
     const NodeTerm& source = node.terms[term.index];
     node.signature.push_back({source.term, source.surface, term.weight});
   }

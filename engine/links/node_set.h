@@ -69,7 +69,8 @@ class NodeSet {
     std::vector<std::vector<Posting>> postings;  // by term, as long as the greatest term needs
   };
   struct TermStatistics {
-    double idf = 1;
+    double rarity = 1;
+    std::uint64_t hash = 0;
     std::uint32_t public_nodes = 0;  // that have the term now
     bool is_code = false;
     bool is_rare_code = false;

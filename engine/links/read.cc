@@ -30,11 +30,11 @@ std::vector<Strong> signature_of(const Epoch& epoch, const Profile& profile) {
   counted.reserve(profile.terms.size());
   for (const ProfileTerm& term : profile.terms) {
     const std::uint32_t frequency = epoch.document_frequency(term.term);
-    counted.push_back({term.count, inverse_document_frequency(frequency, epoch.public_profiles()),
-                       hash64(term.term), is_code_term(term.term)});
+    counted.push_back({term.count, rarity(frequency, epoch.public_profiles()), hash64(term.term),
+                       is_code_term(term.term)});
   }
   std::vector<Strong> signature;
-  for (const WeightedTerm& term : strongest_terms(counted)) {
+  for (const WeightedTerm& term : strongest_terms(counted, rarity(0, epoch.public_profiles()))) {
     signature.push_back({&profile.terms[term.index], term.weight});
   }
   std::sort(signature.begin(), signature.end(),
