@@ -19,9 +19,9 @@ Xapian::Query scaled(Xapian::Query query, double factor) {
   return Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, query, factor);
 }
 
-Xapian::Query compile_term(const Query& query, const CompileContext& context) {
-  const double idf = inverse_document_frequency(context.statistics.get_doccount(),
-                                                context.statistics.get_termfreq(query.term));
+Xapian::Query compile_term(const Query& query, const Xapian::Database& statistics) {
+  const double idf =
+      inverse_document_frequency(statistics.get_doccount(), statistics.get_termfreq(query.term));
   return scaled(Xapian::Query(query.term), idf * query.weight);
 }
 
@@ -36,12 +36,6 @@ Xapian::Query compile_positional(const Query& query) {
                 0);
 }
 
-Xapian::Query compile_prefix(const Query& query, const CompileContext& context) {
-  std::vector<std::string> terms = expand_prefix(context.searched, query.term, kMaxPrefixTerms);
-  if (terms.empty()) return Xapian::Query::MatchNothing;
-  return scaled(Xapian::Query(Xapian::Query::OP_SYNONYM, terms.begin(), terms.end()), query.weight);
-}
-
 Xapian::Query compile_date_range(const Query& query) {
   // The slot holds "YYYYMMDD" and eight bytes of hash; "00000000…" where there is no date, which is
   // below every lower bound.
@@ -52,9 +46,9 @@ Xapian::Query compile_date_range(const Query& query) {
 }
 
 Xapian::Query compile_children(const Query& query, Xapian::Query::op op,
-                               const CompileContext& context) {
+                               const Xapian::Database& statistics) {
   std::vector<Xapian::Query> children;
-  for (const Query& child : query.children) children.push_back(compile(child, context));
+  for (const Query& child : query.children) children.push_back(compile(child, statistics));
   Xapian::Query compiled(op, children.begin(), children.end());
   return query.weight == 1 ? compiled : scaled(compiled, query.weight);
 }
@@ -62,11 +56,11 @@ Xapian::Query compile_children(const Query& query, Xapian::Query::op op,
 // The first child with one operator between it and the rest, which count together as alternatives
 // or as conditions.
 Xapian::Query compile_binary(const Query& query, Xapian::Query::op op,
-                             const CompileContext& context) {
-  Xapian::Query first = compile(query.children.front(), context);
+                             const Xapian::Database& statistics) {
+  Xapian::Query first = compile(query.children.front(), statistics);
   std::vector<Xapian::Query> rest;
   for (std::size_t i = 1; i < query.children.size(); ++i)
-    rest.push_back(compile(query.children[i], context));
+    rest.push_back(compile(query.children[i], statistics));
   if (rest.empty()) return first;
   const auto joint = op == Xapian::Query::OP_FILTER ? Xapian::Query::OP_AND : Xapian::Query::OP_OR;
   Xapian::Query compiled(op, first, Xapian::Query(joint, rest.begin(), rest.end()));
@@ -75,39 +69,38 @@ Xapian::Query compile_binary(const Query& query, Xapian::Query::op op,
 
 }  // namespace
 
-Xapian::Query compile(const Query& query, const CompileContext& context) {
+Xapian::Query compile(const Query& query, const Xapian::Database& statistics) {
   switch (query.op) {
     case Op::kNothing:
+    case Op::kPrefix:
       return Xapian::Query::MatchNothing;
     case Op::kAll:
       return scaled(Xapian::Query::MatchAll, 0);
     case Op::kTerm:
-      return compile_term(query, context);
+      return compile_term(query, statistics);
     case Op::kAnd:
-      return compile_children(query, Xapian::Query::OP_AND, context);
+      return compile_children(query, Xapian::Query::OP_AND, statistics);
     case Op::kOr:
-      return compile_children(query, Xapian::Query::OP_OR, context);
+      return compile_children(query, Xapian::Query::OP_OR, statistics);
     case Op::kBest:
-      return compile_children(query, Xapian::Query::OP_MAX, context);
+      return compile_children(query, Xapian::Query::OP_MAX, statistics);
     case Op::kAndNot:
-      return compile_binary(query, Xapian::Query::OP_AND_NOT, context);
+      return compile_binary(query, Xapian::Query::OP_AND_NOT, statistics);
     case Op::kAndMaybe:
-      return compile_binary(query, Xapian::Query::OP_AND_MAYBE, context);
+      return compile_binary(query, Xapian::Query::OP_AND_MAYBE, statistics);
     case Op::kFilter:
-      return compile_binary(query, Xapian::Query::OP_FILTER, context);
+      return compile_binary(query, Xapian::Query::OP_FILTER, statistics);
     case Op::kPhrase:
     case Op::kNear:
       return compile_positional(query);
-    case Op::kPrefix:
-      return compile_prefix(query, context);
     case Op::kDateRange:
       return compile_date_range(query);
   }
   return Xapian::Query::MatchNothing;
 }
 
-std::vector<std::string> expand_prefix(const Xapian::Database& database, const std::string& prefix,
-                                       std::size_t limit) {
+std::vector<std::string> terms_with_prefix(const Xapian::Database& database,
+                                           const std::string& prefix, std::size_t limit) {
   std::vector<std::pair<Xapian::doccount, std::string>> found;
   for (auto term = database.allterms_begin(prefix);
        term != database.allterms_end(prefix) && found.size() < kMaxPrefixScan; ++term) {
@@ -120,6 +113,24 @@ std::vector<std::string> expand_prefix(const Xapian::Database& database, const s
   std::vector<std::string> terms;
   for (auto& [frequency, term] : found) terms.push_back(std::move(term));
   return terms;
+}
+
+Query expand_prefixes(Query query, const Xapian::Database& statistics,
+                      const Xapian::Database* restricted) {
+  for (Query& child : query.children)
+    child = expand_prefixes(std::move(child), statistics, restricted);
+  if (query.op != Op::kPrefix) return query;
+  std::vector<Query> words;
+  for (std::string& term : terms_with_prefix(statistics, query.term, kMaxPrefixTerms))
+    words.push_back(Query::of_term(std::move(term), query.weight));
+  if (restricted != nullptr) {
+    for (std::string& term : terms_with_prefix(*restricted, query.term, kMaxPrefixScan)) {
+      if (!statistics.term_exists(term))
+        words.push_back(Query::of_term(std::move(term), query.weight));
+    }
+  }
+  if (words.empty()) return {};
+  return Query::of(Op::kBest, std::move(words));
 }
 
 }  // namespace isthmus::index

@@ -8,16 +8,18 @@
 
 namespace isthmus::index {
 
-struct CompileContext {
-  const Xapian::Database& statistics;  // public
-  const Xapian::Database& searched;    // public, or public and restricted together
-};
+// Throws Xapian::Error (engine/index/xapian_error.h). `statistics` is the public database; prefixes
+// have been expanded.
+Xapian::Query compile(const Query& query, const Xapian::Database& statistics);
 
-// Throws Xapian::Error (engine/index/xapian_error.h).
-Xapian::Query compile(const Query& query, const CompileContext& context);
+// The query with each prefix replaced by the words that begin with it: the 100 most frequent public
+// ones and, for searches that include them, those that only restricted documents have. What a
+// viewer may not see thereby never displaces a word that he may.
+Query expand_prefixes(Query query, const Xapian::Database& statistics,
+                      const Xapian::Database* restricted);
 
 // Terms with this prefix of one database, at most `limit`, most frequent first.
-std::vector<std::string> expand_prefix(const Xapian::Database& database, const std::string& prefix,
-                                       std::size_t limit);
+std::vector<std::string> terms_with_prefix(const Xapian::Database& database,
+                                           const std::string& prefix, std::size_t limit);
 
 }  // namespace isthmus::index

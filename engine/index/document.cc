@@ -46,15 +46,16 @@ class Builder {
   }
 
  private:
-  // Plain words only carry positions (phrases, exact words): their stems carry the weight, so that
-  // a document's length counts each word once.
+  // Words count as they stand (phrases, prefixes) and as their stems (ranking); Han characters as
+  // themselves and as bigrams: twice each, whatever the script, so that the lengths of documents
+  // compare.
   void add_terms(const text::Analysis& analysis, std::string_view prefix, Xapian::termcount count) {
     const std::string stem_prefix = std::string(terms::kStem) + std::string(prefix);
     for (std::size_t i = 0; i < analysis.atoms.size(); ++i) {
       const text::Atom& atom = analysis.atoms[i];
       const Xapian::termpos position = position_ + static_cast<Xapian::termpos>(i) + 1;
       if (atom.atom_class == text::AtomClass::kWord) {
-        document_.add_posting(terms::term(prefix, atom.text), position, 0);
+        document_.add_posting(terms::term(prefix, atom.text), position, count);
         document_.add_term(terms::term(stem_prefix, text::stem(atom.text)), count);
         continue;
       }

@@ -86,15 +86,13 @@ struct FacetColumns::Impl {
   Dictionary organisation_names;
   Dictionary language_names;
 
-  // Calls count(row) for the rows of all serials of both faces.
-  template <typename Count>
-  void for_each(const std::vector<std::uint32_t>& public_serials,
-                const std::vector<std::uint32_t>& restricted_serials, Count&& count) const {
-    for (const std::uint32_t serial : public_serials) {
-      if (serial < rows[0].size()) count(rows[0][serial]);
-    }
-    for (const std::uint32_t serial : restricted_serials) {
-      if (serial < rows[1].size()) count(rows[1][serial]);
+  // Calls visit(row) for the rows of all documents of both faces.
+  template <typename Visit>
+  void for_each(const DocumentsByFace& documents, Visit&& visit) const {
+    for (std::size_t face = 0; face < documents.size(); ++face) {
+      documents[face].for_each([&](std::uint32_t serial) {
+        if (serial < rows[face].size()) visit(rows[face][serial]);
+      });
     }
   }
 };
@@ -121,15 +119,12 @@ void FacetColumns::set(Face face, std::uint32_t serial, std::string_view packed)
   }
 }
 
-std::vector<FacetCount> FacetColumns::count(
-    Facet facet, const std::vector<std::uint32_t>& public_serials,
-    const std::vector<std::uint32_t>& restricted_serials) const {
+std::vector<FacetCount> FacetColumns::count(Facet facet, const DocumentsByFace& documents) const {
   std::vector<std::uint64_t> counts;
   std::function<std::string(std::size_t)> name;
   const auto tally = [&](std::size_t size, auto&& number_of) {
     counts.assign(size, 0);
-    impl_->for_each(public_serials, restricted_serials,
-                    [&](const Row& row) { ++counts[number_of(row)]; });
+    impl_->for_each(documents, [&](const Row& row) { ++counts[number_of(row)]; });
   };
   switch (facet) {
     case Facet::kSide:
@@ -166,7 +161,7 @@ std::vector<FacetCount> FacetColumns::count(
       break;
     case Facet::kProgramme:
       counts.assign(impl_->programme_names.size(), 0);
-      impl_->for_each(public_serials, restricted_serials, [&](const Row& row) {
+      impl_->for_each(documents, [&](const Row& row) {
         for (std::uint32_t i = 0; i < row.programme_count; ++i)
           ++counts[impl_->programmes[row.programmes + i]];
       });

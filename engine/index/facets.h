@@ -7,12 +7,14 @@
 // organisation (length:u8 programme)* Threads: immutable after load().
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "engine/index/document_set.h"
 #include "schema/face.h"
 #include "schema/record.h"
 
@@ -25,6 +27,9 @@ std::string_view name_of(Facet facet);  // "side", "kind", …
 std::optional<Facet> facet_from_name(std::string_view name);
 
 std::string pack_facets(const Record& shown);
+
+// Documents of the public and of the restricted database (by Face).
+using DocumentsByFace = std::array<DocumentSet, 2>;
 
 struct FacetCount {
   std::string value;
@@ -39,9 +44,8 @@ class FacetColumns {
 
   void set(Face face, std::uint32_t serial, std::string_view packed);
 
-  // Counts of one facet over the given documents, most frequent first, ties by value.
-  std::vector<FacetCount> count(Facet facet, const std::vector<std::uint32_t>& public_serials,
-                                const std::vector<std::uint32_t>& restricted_serials) const;
+  // Counts of one facet over documents of each face, most frequent first, ties by value.
+  std::vector<FacetCount> count(Facet facet, const DocumentsByFace& documents) const;
 
  private:
   struct Impl;

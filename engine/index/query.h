@@ -20,7 +20,8 @@ enum class Op : unsigned char {
   kFilter,     // the first child's weights, restricted to what all others match
   kPhrase,     // children are terms at consecutive positions; weight 0 unless scaled
   kNear,       // children are terms within a window of their number plus 6, in any order
-  kPrefix,     // any term that begins with `term` (at most 100 of them), weight constant
+  kPrefix,     // any word that begins with `term`, the best weight counts; replaced by its words
+               // before anything else
   kDateRange,  // `term` to `upper` ("YYYYMMDD", inclusive) of the document's date; a missing date
                // never matches
 };

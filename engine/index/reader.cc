@@ -2,21 +2,18 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
 
 #include <xapian.h>
 
 #include "engine/index/compile.h"
 #include "engine/index/layout.h"
+#include "engine/index/matching.h"
 #include "engine/index/weight.h"
 #include "engine/index/xapian_error.h"
 #include "schema/terms.h"
 
 namespace isthmus::index {
 namespace {
-
-// Below this many documents no query lasts long enough to be worth a timer.
-constexpr Xapian::doccount kTimedDocuments = 100000;
 
 // Where a document of the databases that were searched together stands: Xapian deals numbers round
 // robin.
@@ -29,33 +26,6 @@ Place place_of(Xapian::docid document, bool is_joint) {
   if (!is_joint) return {Face::kPublic, document};
   return {kFaces[(document - 1) % kFaces.size()],
           (document - 1) / static_cast<Xapian::docid>(kFaces.size()) + 1};
-}
-
-// The serials of matches, by face, for counting facets.
-using Serials = std::array<std::vector<std::uint32_t>, 2>;
-
-// Gathers every match of the public database while it is searched. (Over several databases a spy is
-// not told which one a document is of.)
-class Collector final : public Xapian::MatchSpy {
- public:
-  explicit Collector(std::vector<std::uint32_t>& serials) : serials_(serials) {}
-  void operator()(const Xapian::Document& document, double) override {
-    serials_.push_back(document.get_docid());
-  }
-
- private:
-  std::vector<std::uint32_t>& serials_;
-};
-
-// Every match of both databases.
-Serials collect_joint(Xapian::Enquire& enquire, Xapian::doccount document_count) {
-  Serials serials;
-  const Xapian::MSet all = enquire.get_mset(0, document_count);
-  for (auto match = all.begin(); match != all.end(); ++match) {
-    const Place place = place_of(*match, true);
-    serials[static_cast<std::size_t>(place.face)].push_back(place.serial);
-  }
-  return serials;
 }
 
 void set_order(Xapian::Enquire& enquire, Sort sort) {
@@ -80,10 +50,19 @@ void collect_terms(const Query& query, double factor,
     collect_terms(child, query.op == Op::kTerm ? factor : factor * query.weight, terms);
 }
 
-Xapian::Query any_of(std::string_view prefix, const std::vector<std::string>& values) {
-  std::vector<std::string> terms;
-  for (const std::string& value : values) terms.push_back(terms::term(prefix, value));
-  return Xapian::Query(Xapian::Query::OP_OR, terms.begin(), terms.end());
+Query any_of(std::string_view prefix, const std::vector<std::string>& values) {
+  std::vector<Query> terms;
+  for (const std::string& value : values)
+    terms.push_back(Query::of_term(terms::term(prefix, value), 0));
+  return Query::of(Op::kOr, std::move(terms));
+}
+
+// What of the query's matches a viewer with these audiences may see, each record by its best face.
+Query visible_part(Query query, std::vector<std::string> admitting) {
+  Query hidden_previews = any_of(terms::kPreviewOf, admitting);
+  admitting.emplace_back("public");
+  Query visible = Query::of(Op::kFilter, {std::move(query), any_of(terms::kMaySee, admitting)});
+  return Query::of(Op::kAndNot, {std::move(visible), std::move(hidden_previews)});
 }
 
 }  // namespace
@@ -106,6 +85,12 @@ struct Reader::Impl {
       if (admits(audience, viewer)) admitting.push_back(audience);
     }
     return admitting;
+  }
+
+  DocumentsByFace all_matches(const Query& query, bool is_joint) const {
+    DocumentsByFace documents = {matching_documents(query, of(Face::kPublic)), DocumentSet()};
+    if (is_joint) documents[1] = matching_documents(query, of(Face::kRestricted));
+    return documents;
   }
 };
 
@@ -147,7 +132,7 @@ Result<std::uint32_t> Reader::document_frequency(std::string_view term) const {
 Result<std::vector<std::string>> Reader::terms_with_prefix(std::string_view prefix,
                                                            std::size_t limit) const {
   return guarded("listing terms", [&]() -> Result<std::vector<std::string>> {
-    return expand_prefix(impl_->of(Face::kPublic), std::string(prefix), limit);
+    return index::terms_with_prefix(impl_->of(Face::kPublic), std::string(prefix), limit);
   });
 }
 
@@ -183,41 +168,34 @@ Result<Matches> Reader::search(const Query& query, const Viewer& viewer,
   return guarded("searching", [&]() -> Result<Matches> {
     const std::vector<std::string> admitting = impl_->admitting_terms(viewer);
     const bool is_joint = !admitting.empty();
+    Query expanded = expand_prefixes(query, impl_->of(Face::kPublic),
+                                     is_joint ? &impl_->of(Face::kRestricted) : nullptr);
+    const Query visible =
+        is_joint ? visible_part(std::move(expanded), admitting) : std::move(expanded);
     const Xapian::Database& searched = is_joint ? impl_->joint : impl_->of(Face::kPublic);
-    Xapian::Query compiled = compile(query, {impl_->of(Face::kPublic), searched});
-    if (is_joint) {
-      std::vector<std::string> visible = admitting;
-      visible.push_back("public");
-      compiled = Xapian::Query(Xapian::Query::OP_FILTER, compiled, any_of(terms::kMaySee, visible));
-      compiled =
-          Xapian::Query(Xapian::Query::OP_AND_NOT, compiled, any_of(terms::kPreviewOf, admitting));
-    }
     Xapian::Enquire enquire(searched);
-    enquire.set_query(compiled);
+    enquire.set_query(compile(visible, impl_->of(Face::kPublic)));
     enquire.set_weighting_scheme(TermFrequencyWeight(impl_->average_length));
     enquire.set_docid_order(Xapian::Enquire::DONT_CARE);
     set_order(enquire, options.sort);
-    Serials serials;
-    Collector collector(serials[0]);
-    const bool wants_facets = columns != nullptr && !options.facets.empty();
-    if (wants_facets && !is_joint) enquire.add_matchspy(&collector);
-    // An estimate would rest on statistics of what the viewer may not see.
-    const bool counts_all = options.count_exactly || is_joint || wants_facets;
-    if (counts_all && searched.get_doccount() > kTimedDocuments)
-      enquire.set_time_limit(options.time_limit_seconds);
-    const Xapian::MSet set =
-        enquire.get_mset(options.offset, options.limit, counts_all ? searched.get_doccount() : 0);
+    const Xapian::MSet set = enquire.get_mset(options.offset, options.limit);
     Matches result;
-    result.total = set.get_matches_estimated();
-    result.total_is_exact = set.get_matches_lower_bound() == set.get_matches_upper_bound();
     for (auto match = set.begin(); match != set.end(); ++match) {
       const Place place = place_of(*match, is_joint);
       result.matches.push_back(
           {match.get_document().get_data(), place.serial, place.face, match.get_weight()});
     }
-    if (wants_facets && is_joint) serials = collect_joint(enquire, searched.get_doccount());
-    for (const Facet facet : wants_facets ? options.facets : std::vector<Facet>{})
-      result.facets.push_back(columns->count(facet, serials[0], serials[1]));
+    result.total = set.get_matches_estimated();
+    result.total_is_exact = set.get_matches_lower_bound() == set.get_matches_upper_bound();
+    const bool wants_facets = columns != nullptr && !options.facets.empty();
+    // An estimate for a viewer with audiences would rest on statistics of what he may not see.
+    if (!options.count_exactly && !is_joint && !wants_facets) return result;
+    const DocumentsByFace documents = impl_->all_matches(visible, is_joint);
+    result.total = documents[0].count() + documents[1].count();
+    result.total_is_exact = true;
+    if (!wants_facets) return result;
+    for (const Facet facet : options.facets)
+      result.facets.push_back(columns->count(facet, documents));
     return result;
   });
 }

@@ -28,7 +28,6 @@ struct MatchOptions {
   Sort sort = Sort::kRelevance;
   bool count_exactly = false;  // total counts every match instead of estimating
   std::vector<Facet> facets;   // counted over every match
-  double time_limit_seconds = 2;
 };
 
 struct Match {

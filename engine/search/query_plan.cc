@@ -68,7 +68,7 @@ std::string stem_term(Field field, const Atom& atom) {
 class TextExpansion {
  public:
   TextExpansion(std::string_view text, Field field)
-      : field_(field), analysis_(text::analyse(text)) {
+      : field_(field), analysis_(text::analyse_query(text)) {
     mark_codes();
   }
 
