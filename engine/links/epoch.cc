@@ -95,6 +95,10 @@ std::uint64_t next_epoch_after(std::uint64_t position) {
   return next;
 }
 
+bool begins_epoch(std::uint64_t position) {
+  return position > 0 && next_epoch_after(position - 1) == position;
+}
+
 std::string encode_epoch(const EpochData& data) {
   std::string out(1, static_cast<char>(kVersion));
   put_varint(out, data.frozen_at);

@@ -25,6 +25,8 @@ namespace isthmus::links {
 
 // The least position after `position` at which an epoch begins.
 std::uint64_t next_epoch_after(std::uint64_t position);
+// Does an epoch begin with the change that brings the public position here?
+bool begins_epoch(std::uint64_t position);
 
 inline constexpr std::uint32_t kLeastFrequency = 2;  // below it a term is unknown
 

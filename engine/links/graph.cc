@@ -1,6 +1,5 @@
 #include "engine/links/graph.h"
 
-#include <charconv>
 #include <set>
 #include <utility>
 
@@ -45,6 +44,7 @@ struct Graph::Impl {
   Result<void> write_lists(const std::vector<NodeRef>& refs, store::Batch& batch,
                            const Write& write);
   void erase_gone(store::Batch& batch);
+  void put_epoch(store::Batch& batch);
 };
 
 // The statistics as they are now hold from here on; every list is to be made anew.
@@ -156,6 +156,11 @@ void Graph::Impl::erase_gone(store::Batch& batch) {
   for (const std::string& key : std::exchange(touched, {})) batch.erase(store::Family::kLinks, key);
 }
 
+void Graph::Impl::put_epoch(store::Batch& batch) {
+  if (epoch.empty()) return;
+  batch.put(store::Family::kMeta, keys::kLinkEpoch, std::exchange(epoch, {}));
+}
+
 Graph::Graph(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Graph::~Graph() = default;
 
@@ -164,6 +169,7 @@ Result<std::unique_ptr<Graph>> Graph::load(const store::View& view) {
   const EpochData epoch = TRY(load_epoch_data(view));
   impl->nodes.adopt(epoch);
   impl->next_epoch = next_epoch_after(epoch.frozen_at);
+  impl->all_stale = epoch.frozen_at > TRY(settled_public_position(view));
   const std::set<std::string> changed = TRY(changed_since_settled(view));
   TRY(load_nodes(view, changed, impl->nodes));
   for (const NodeRef ref : impl->nodes.alive_nodes()) impl->lists.add(ref);
@@ -200,6 +206,7 @@ void Graph::write_new(store::Batch& batch) {
   const std::vector<std::string> encoded = own.finish(refs);
   for (std::size_t i = 0; i < refs.size(); ++i) own.put(refs[i], encoded[i], batch);
   own.erase_gone(batch);
+  own.put_epoch(batch);
 }
 
 Result<void> Graph::settle(std::uint64_t position,
@@ -214,10 +221,9 @@ Result<void> Graph::settle(std::uint64_t position,
   store::Batch batch;
   TRY(own.write_lists(own.unfinished(), batch, write));
   own.erase_gone(batch);
-  if (!own.epoch.empty()) batch.put(store::Family::kMeta, keys::kLinkEpoch, own.epoch);
+  own.put_epoch(batch);
   batch.put(store::Family::kMeta, keys::kLinkWatermark, std::to_string(position));
   TRY(write(std::move(batch)));
-  own.epoch.clear();
   own.all_stale = false;
   own.nodes.release();
   return {};

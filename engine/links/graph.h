@@ -8,11 +8,12 @@
 // reaches 16, 20, 25, … (steps of 1.25, rounded up): a function of the log alone, so that it falls in the same place every time, whatever
 // the batches and however often the writer was killed. The frozen statistics are stored in meta/link_epoch; rebuild keeps them.
 //
-// meta/link_watermark says up to where in the log the stored lists are settled; it and the epoch are written in settle()'s last batch alone. After a
-// crash, load() leaves out the profiles that changed after the watermark, and the caller applies those changes again, in order.
+// meta/link_watermark says up to where in the log the stored lists are settled. After a crash, load() leaves out the profiles that changed after
+// it, and the caller applies those changes again, in order. What a profile was before such a change is not known any more, so an epoch must be
+// stored before the change that follows its beginning is: whoever writes the log calls write_new() at each begins_epoch() (engine/links/epoch.h).
 //
-// Shape: n profiles of at most 64 strongest terms each. Memory about 1 kB a profile.
-// Threads: one.
+// Shape: n profiles of at most 64 strongest terms each. Memory about 3 kB a profile of 50 terms, vocabulary and lists included.
+// Threads: one; write_new() and settle() use several of their own.
 #pragma once
 
 #include <cstdint>
@@ -39,10 +40,11 @@ class Graph {
   // Replaces the profile of a face, or removes it (nothing), as the change with this public_position does. Idempotent.
   void apply(Face face, std::string_view id, std::optional<Profile> profile, std::uint64_t public_position);
 
-  // Writes the lists of those faces that were applied since the last call into `batch`, so that new records have links at once.
+  // Writes the lists of those faces that were applied since the last call into `batch`, so that new records have links at once, and an epoch that
+  // has begun.
   void write_new(store::Batch& batch);
   // Brings everything up to date: the lists that others entered or left, and all of them when an epoch has begun. Writes the changed lists in
-  // batches that `write` makes durable, the last one with the epoch and `position` as watermark. Afterwards the lists equal a rebuild's.
+  // batches that `write` makes durable, the last one with `position` as watermark. Afterwards the lists equal a rebuild's.
   Result<void> settle(std::uint64_t position, const std::function<Result<void>(store::Batch&&)>& write);
   // Forgets which lists are stored, so that the next settle() writes all of them.
   void rewrite_all();

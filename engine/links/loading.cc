@@ -63,6 +63,17 @@ Result<EpochData> load_epoch_data(const store::View& view) {
   return decode_epoch(*bytes);
 }
 
+Result<std::uint64_t> settled_public_position(const store::View& view) {
+  const std::uint64_t watermark = TRY(watermark_of(view));
+  std::uint64_t settled = 0;
+  if (watermark == 0) return settled;
+  TRY(view.changes_after(watermark - 1, [&](std::uint64_t, const Change& change) {
+    settled = change.public_position;
+    return false;
+  }));
+  return settled;
+}
+
 Result<std::set<std::string>> changed_since_settled(const store::View& view) {
   const std::uint64_t watermark = TRY(watermark_of(view));
   std::set<std::string> changed;

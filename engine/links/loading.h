@@ -17,6 +17,9 @@ namespace isthmus::links {
 // Before the first epoch: zeros.
 Result<EpochData> load_epoch_data(const store::View& view);
 
+// Change::public_position at the watermark: an epoch that began later has its lists still to come.
+Result<std::uint64_t> settled_public_position(const store::View& view);
+
 // The faced keys (schema/keys.h) that changes after the watermark touch.
 Result<std::set<std::string>> changed_since_settled(const store::View& view);
 

@@ -78,6 +78,7 @@ class Counter {
     };
     count_codes(analysis, text, count);
     count_words(analysis, count);
+    count_han(analysis, count);
   }
 
   // The most frequent terms, sorted by term.
@@ -127,9 +128,26 @@ class Counter {
       if (covered_[i] && has_digit(atom.text)) continue;  // the code says it better
       count(terms::term(terms::kStem, text::stem(atom.text)), atom.text);
     }
+  }
+
+  template <typename Count>
+  void count_han(const text::Analysis& analysis, Count&& count) {
+    std::vector<bool> in_word(analysis.atoms.size(), false);
     for (const text::HanWord& word : analysis.words) {
+      std::fill_n(in_word.begin() + word.first_atom, word.atom_count, true);
       if (word.atom_count < kShortestWord || word.text.size() > kLongestWord) continue;
       count(terms::term("", word.text), word.text);
+    }
+    // Names and terms of the trade that the dictionary lacks fall apart into single characters:
+    // their pairs stand for them.
+    for (std::size_t i = 1; i < analysis.atoms.size(); ++i) {
+      const text::Atom& first = analysis.atoms[i - 1];
+      const text::Atom& second = analysis.atoms[i];
+      const bool are_han = first.atom_class == text::AtomClass::kHan &&
+                           second.atom_class == text::AtomClass::kHan && second.glued;
+      if (!are_han || in_word[i - 1] || in_word[i]) continue;
+      const std::string pair = first.text + second.text;
+      count(terms::term("", pair), pair);
     }
   }
 

@@ -62,6 +62,16 @@ TEST_CASE(
   CHECK(term_of(profile, "故障")->surface.empty());
 }
 
+TEST_CASE("a name that no dictionary has is found by its pairs of characters") {
+  Record record = sample();
+  record.title = "鑫昶隆的主轴";
+  const Profile profile = make_profile(record, Face::kPublic);
+  CHECK(count_of(profile, "鑫昶") == 3);
+  CHECK(count_of(profile, "昶隆") == 3);
+  CHECK(count_of(profile, "主轴") == 3);
+  CHECK(count_of(profile, "的主") == 0);
+}
+
 TEST_CASE("a code is a term with its spelling, and its digits are no words besides") {
   Record record = sample();
   record.codes = {"SV0401"};
