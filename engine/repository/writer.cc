@@ -1,5 +1,9 @@
 #include "engine/repository/writer.h"
 
+#include <algorithm>
+#include <iterator>
+
+#include "engine/links/epoch.h"
 #include "engine/repository/expected.h"
 #include "engine/repository/writer_impl.h"
 
@@ -122,7 +126,10 @@ void Writer::Impl::erase_faces(std::string_view id, std::uint8_t faces) {
 }
 
 void Writer::Impl::enlist(Operation operation, Work work) {
-  if ((work.touched & kTouchesPublic) != 0) ++public_position;
+  if ((work.touched & kTouchesPublic) != 0) {
+    ++public_position;
+    round.begins_epoch = links::begins_epoch(public_position);
+  }
   work.public_position = public_position;
   const Change change{operation, work.serial, work.touched, public_position, work.id};
   round.batch.put(store::Family::kChanges, keys::change(++position), codec::encode(change));
@@ -133,29 +140,40 @@ void Writer::Impl::announce(store::Batch& batch) {
   batch.put(store::Family::kMeta, keys::kGeneration, std::to_string(++generation));
 }
 
+// The statistics of an epoch must be stored before a record that they were taken from changes
+// (engine/links/graph.h).
 Result<void> Writer::Impl::end_full_round() {
-  if (round.work.size() < kRoundChanges && round.batch.bytes() < kRoundBytes) return {};
-  return end_round();
+  const bool is_full =
+      unindexed.size() + round.work.size() >= kRoundChanges || round.batch.bytes() >= kRoundBytes;
+  if (is_full || (graph && round.begins_epoch)) TRY(write_round());
+  if (is_full) return start_indexing();
+  return {};
 }
 
-Result<void> Writer::Impl::end_round() {
+Result<void> Writer::Impl::write_round() {
   Round ended = std::exchange(round, Round());
   if (ended.batch.empty()) return {};
   if (ended.concerns_readers) announce(ended.batch);
   ended.batch.put(store::Family::kMeta, keys::kNextSerial, std::to_string(next_serial));
   TRY(store->write(std::move(ended.batch)));
-  if (ended.work.empty()) return {};
-  if (graph) {
+  if (graph && !ended.work.empty()) {
     for (Work& work : ended.work) apply_links(*graph, work);
     store::Batch lists;
     graph->write_new(lists);
     TRY(store->write(std::move(lists)));
   }
-  return index->start(std::move(ended.work), position);
+  std::move(ended.work.begin(), ended.work.end(), std::back_inserter(unindexed));
+  return {};
+}
+
+Result<void> Writer::Impl::start_indexing() {
+  if (unindexed.empty()) return {};
+  return index->start(std::exchange(unindexed, {}), position);
 }
 
 Result<void> Writer::Impl::flush() {
-  TRY(end_round());
+  TRY(write_round());
+  TRY(start_indexing());
   return index->wait();
 }
 

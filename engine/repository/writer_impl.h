@@ -30,6 +30,7 @@ struct Round {
   std::vector<Work> work;
   std::map<std::string, std::optional<Present>, std::less<>> present;  // nothing: removed
   bool concerns_readers = false;                                       // beside its changes
+  bool begins_epoch = false;  // of the links, with its last change
 };
 
 struct Writer::Impl {
@@ -44,6 +45,7 @@ struct Writer::Impl {
   std::uint64_t link_watermark = 0;
   std::uint64_t generation = 0;
   Round round;
+  std::vector<Work> unindexed;   // of rounds that are in the store
   std::optional<Error> failure;  // of an earlier call: what is in memory is ahead of what is stored
 
   // --- writer.cc ---
@@ -57,7 +59,8 @@ struct Writer::Impl {
   void enlist(Operation operation, Work work);
   void announce(store::Batch& batch);  // makes readers take a new generation
   Result<void> end_full_round();
-  Result<void> end_round();
+  Result<void> write_round();
+  Result<void> start_indexing();
   Result<void> flush();
   Result<void> settle();
   // Runs a step that changes the repository; after an error nothing but closing is possible.

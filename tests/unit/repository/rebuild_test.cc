@@ -13,33 +13,39 @@ namespace {
 using store::Family;
 
 // Adds, updates and removes; `pause` is called after each step.
-void work(Writer& writer, const std::function<void(int step)>& pause) {
+void work(std::unique_ptr<Writer>& writer, const std::function<void(int step)>& pause) {
   std::mt19937 random(7);
   for (int step = 0; step < 300; ++step) {
     const int number = static_cast<int>(random() % 200);
     const int version = static_cast<int>(random() % 3);
     if (random() % 5 == 0) {
-      must(writer.remove(sample(number).id));
+      must(writer->remove(sample(number).id));
     } else {
-      put(writer, number, version);
+      put(*writer, number, version);
     }
     pause(step);
   }
-  must(writer.settle());
+  must(writer->settle());
 }
 
-TEST_CASE("rounds, rebuilding and damage to derived data leave no trace in what is stored and found") {
+TEST_CASE(
+    "rounds, reopening, rebuilding and damage to derived data leave no trace in what is stored and "
+    "found") {
   const test::TemporaryDirectory straight;
   const test::TemporaryDirectory halting;
   {
     auto writer = must(Writer::open(straight.path()));
-    work(*writer, [](int) {});
+    work(writer, [](int) {});
   }
   {
     auto writer = must(Writer::open(halting.path()));
-    work(*writer, [&](int step) {
-      if (step % 7 == 0) must(writer->flush());
-      if (step % 31 == 0) must(writer->settle());
+    work(writer, [&](int step) {
+      if (step % 23 == 0) must(writer->flush());
+      if (step % 97 == 0) must(writer->settle());
+      if (step % 43 != 0) return;
+      must(writer->flush());
+      writer.reset();
+      writer = must(Writer::open(halting.path()));
     });
   }
   const Contents expected = contents_of(straight.path());
@@ -86,7 +92,7 @@ TEST_CASE("the order of answers is that of a repository that held nothing else")
   std::vector<std::string> ids;
   {
     auto writer = must(Writer::open(directory.path()));
-    work(*writer, [](int) {});
+    work(writer, [](int) {});
     auto other = must(Writer::open(fresh.path()));
     must(writer->view().scan(Family::kRecords, {}, {}, [&](std::string_view id, std::string_view) {
       ids.emplace_back(id);
@@ -117,9 +123,7 @@ TEST_CASE("an index that is lost, damaged or of another repository is made again
   }
   const Contents expected = contents_of(directory.path());
   SUBCASE("lost") { std::filesystem::remove_all(index); }
-  SUBCASE("damaged") {
-    std::filesystem::resize_file(index / "public" / "iamglass", 10);
-  }
+  SUBCASE("damaged") { std::filesystem::resize_file(index / "public" / "iamglass", 10); }
   SUBCASE("of another repository") {
     const test::TemporaryDirectory other;
     {

@@ -32,8 +32,8 @@ inline void must(Result<void> result) {
 // restricted, some of those with a preview or an embargo.
 inline Record sample(int number, int version = 0) {
   static const std::vector<std::string> kWords = {
-      "spindle", "chatter", "bearing", "coolant", "encoder", "servo", "turret", "gauge", "主轴",
-      "振动",    "刀具",    "磨损",    "报警",    "补偿",    "冷却",  "夹具"};
+      "spindle", "chatter", "bearing", "coolant", "encoder", "servo", "turret", "gauge",
+      "主轴",    "振动",    "刀具",    "磨损",    "报警",    "补偿",  "冷却",   "夹具"};
   std::mt19937 random(static_cast<unsigned>(number * 131 + version));
   const auto words = [&](int count) {
     std::string text;

@@ -145,7 +145,8 @@ TEST_CASE("an unchanged record that another source gives moves to that source") 
   must(writer->flush());
   CHECK(must(writer->source_of("cnc:1")) == other);
   CHECK(must(writer->view().get(Family::kSources, keys::member("lab", "a/b.md", "cnc:1"))));
-  CHECK_FALSE(must(writer->view().get(Family::kSources, keys::member("cnc", "file1.jsonl", "cnc:1"))));
+  CHECK_FALSE(
+      must(writer->view().get(Family::kSources, keys::member("cnc", "file1.jsonl", "cnc:1"))));
   CHECK(must(writer->view().last_position()) == 1);
 }
 
@@ -189,12 +190,14 @@ TEST_CASE("without links no list is written, and the next opening with links mak
   const test::TemporaryDirectory without;
   WriterOptions options;
   options.links = false;
-  for (const auto& [path, first] : {std::pair(with.path(), WriterOptions()), {without.path(), options}}) {
+  for (const auto& [path, first] :
+       {std::pair(with.path(), WriterOptions()), {without.path(), options}}) {
     {
       auto writer = must(Writer::open(path, first));
       for (int number = 1; number <= 40; ++number) put(*writer, number);
       must(writer->settle());
-      CHECK(must(writer->view().links(Face::kPublic, "cnc:1")).public_targets.empty() == !first.links);
+      CHECK(must(writer->view().links(Face::kPublic, "cnc:1")).public_targets.empty() ==
+            !first.links);
     }
     auto writer = must(Writer::open(path));
     must(writer->settle());
