@@ -3,7 +3,9 @@
 //
 // An instance is taken, caught up and given to a generation, which gives it back when the last
 // request has let go of it. What is in use is never caught up: it can hide records for a moment
-// (engine/store/store.h). Threads: any.
+// (engine/store/store.h).
+//
+// Threads: any.
 #pragma once
 
 #include <cstdint>

@@ -2,7 +2,9 @@
 // gathered. Private to engine/repository.
 //
 // Errors: of index::Writer. An error of a round comes out of the next call, and of every one after
-// it. Threads: one.
+// it.
+//
+// Threads: one.
 #pragma once
 
 #include <future>

@@ -3,8 +3,14 @@
 // A Snapshot pairs one RocksDB secondary with index handles at one revision. Reader keeps two
 // secondaries: poll() catches the idle one up until the index's watermark and every record that the
 // log names up to it can be read there, then swaps the pair in. Requests hold the snapshot that
-// they began with. Errors: kNotFound without a repository; kNewerSchema. Threads: poll() from one
-// thread (searchd's follower calls it five times a second); the rest from any.
+// they began with; a snapshot's index handles answer kStale once the writer has gone on by two
+// commits: poll() and take the next snapshot. Links that settle and governance are published like
+// records.
+//
+// Errors: kNotFound without a repository; kNewerSchema.
+// Threads: poll() from one thread (searchd's follower calls it five times a second); the rest from
+// any. A request keeps its snapshot for as long as it reads; a third generation waits until the
+// first is let go.
 #pragma once
 
 #include <cstdint>

@@ -8,8 +8,10 @@
 // every link list up to date. Opening replays what a killed writer had left between store, links
 // and index.
 //
-// Errors: kLocked, kCorrupt, kIo, kDiskFull, kNewerSchema. After an error of flush() the writer
-// must be closed; the next open() repairs. Threads: prepare() from any; everything else from one.
+// Errors: kLocked, kCorrupt, kIo, kDiskFull, kNewerSchema. After an error of put(), remove(),
+// flush(), settle() or rebuild() the writer answers with it until it is closed; the next open()
+// repairs. A program that writes must ignore SIGXFSZ, or a file size limit kills it instead.
+// Threads: prepare() from any; everything else from one.
 #pragma once
 
 #include <cstdint>

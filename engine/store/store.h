@@ -1,8 +1,14 @@
-// The knowledge store: the ground state, one RocksDB with the column families of schema/keys.h. The door of RocksDB.
+// The knowledge store: the ground state, one RocksDB with the column families of schema/keys.h. The
+// door of RocksDB.
 //
-// One process writes (Writer), any number read (Secondary, a RocksDB secondary instance). Both are a View.
-// Errors: kLocked when another process writes; kCorrupt; kIo; kDiskFull; kNewerSchema. A failed write leaves the store as it was.
-// Threads: a View may be used from any number of threads; Writer::write from one; Secondary::catch_up from one while nobody reads.
+// One process writes (Writer), any number read (Secondary, a RocksDB secondary instance). Both are
+// a View.
+//
+// Errors: kLocked when another process writes; kCorrupt; kIo; kDiskFull; kNewerSchema. A failed
+// write leaves the store as it was.
+//
+// Threads: a View may be used from any number of threads; Writer::write from one;
+// Secondary::catch_up from one while nobody reads.
 #pragma once
 
 #include <cstdint>
@@ -21,7 +27,17 @@
 
 namespace isthmus::store {
 
-enum class Family : std::uint8_t { kRecords, kBodies, kSerials, kChanges, kSources, kLinks, kProfiles, kGovernance, kMeta };
+enum class Family : std::uint8_t {
+  kRecords,
+  kBodies,
+  kSerials,
+  kChanges,
+  kSources,
+  kLinks,
+  kProfiles,
+  kGovernance,
+  kMeta
+};
 
 // Reading: by key, by several keys at once, by prefix in key order.
 class View {
@@ -30,26 +46,31 @@ class View {
 
   // Nothing when the key is absent.
   virtual Result<std::optional<std::string>> get(Family family, std::string_view key) const = 0;
-  virtual Result<std::vector<std::optional<std::string>>> get_all(Family family, const std::vector<std::string>& keys) const = 0;
-  // Calls visit(key, value) from `from` (or `prefix`, when greater) on while keys begin with `prefix`, until it returns false. Sees one moment: what
-  // is written meanwhile does not show.
-  virtual Result<void> scan(Family family, std::string_view prefix, std::string_view from,
-                            const std::function<bool(std::string_view key, std::string_view value)>& visit) const = 0;
+  virtual Result<std::vector<std::optional<std::string>>> get_all(
+      Family family, const std::vector<std::string>& keys) const = 0;
+  // Calls visit(key, value) from `from` (or `prefix`, when greater) on while keys begin with
+  // `prefix`, until it returns false. Sees one moment: what is written meanwhile does not show.
+  virtual Result<void> scan(
+      Family family, std::string_view prefix, std::string_view from,
+      const std::function<bool(std::string_view key, std::string_view value)>& visit) const = 0;
   // The greatest key; nothing in an empty family.
   virtual Result<std::optional<std::string>> last_key(Family family) const = 0;
 
   // kNotFound, quoting the id, when there is no such record. The record comes without its body.
   Result<StoredRecord> record(std::string_view id) const;
   // Several at once, in the order of ids; nothing for those that are absent or unreadable.
-  Result<std::vector<std::optional<StoredRecord>>> records(const std::vector<std::string>& ids) const;
+  Result<std::vector<std::optional<StoredRecord>>> records(
+      const std::vector<std::string>& ids) const;
   Result<std::string> body(std::string_view id) const;  // empty when there is none
   // Record with its body.
   Result<Record> whole_record(std::string_view id) const;
   Result<LinkList> links(Face face, std::string_view id) const;  // empty when there are none
   Result<std::optional<Profile>> profile(Face face, std::string_view id) const;
   Result<std::uint64_t> last_position() const;  // of the change log; 0 when empty
-  // Calls visit(position, change) for the changes after `position`, in order, until it returns false.
-  Result<void> changes_after(std::uint64_t position, const std::function<bool(std::uint64_t, const Change&)>& visit) const;
+  // Calls visit(position, change) for the changes after `position`, in order, until it returns
+  // false.
+  Result<void> changes_after(std::uint64_t position,
+                             const std::function<bool(std::uint64_t, const Change&)>& visit) const;
 };
 
 // Writes that happen together or not at all.
@@ -66,7 +87,8 @@ class Batch {
   bool empty() const;
   std::size_t bytes() const;
   // Calls each(family, key, value) for every edit in order; nothing for a value: erased.
-  void visit(const std::function<void(Family, std::string_view, const std::optional<std::string>&)>& each) const;
+  void visit(const std::function<void(Family, std::string_view, const std::optional<std::string>&)>&
+                 each) const;
 
  private:
   friend class Writer;
@@ -76,14 +98,17 @@ class Batch {
 
 class Writer final : public View {
  public:
-  // Opens or creates the store in `directory` and takes its lock. A new store gets the present schema version.
+  // Opens or creates the store in `directory` and takes its lock. A new store gets the present
+  // schema version.
   static Result<std::unique_ptr<Writer>> open(const std::filesystem::path& directory);
   ~Writer() override;
 
   Result<std::optional<std::string>> get(Family family, std::string_view key) const override;
-  Result<std::vector<std::optional<std::string>>> get_all(Family family, const std::vector<std::string>& keys) const override;
-  Result<void> scan(Family family, std::string_view prefix, std::string_view from,
-                    const std::function<bool(std::string_view, std::string_view)>& visit) const override;
+  Result<std::vector<std::optional<std::string>>> get_all(
+      Family family, const std::vector<std::string>& keys) const override;
+  Result<void> scan(
+      Family family, std::string_view prefix, std::string_view from,
+      const std::function<bool(std::string_view, std::string_view)>& visit) const override;
   Result<std::optional<std::string>> last_key(Family family) const override;
 
   // Durable (write-ahead log synced) when it returns without error.
@@ -97,15 +122,18 @@ class Writer final : public View {
 
 class Secondary final : public View {
  public:
-  // Opens beside a writer or without one. `scratch` is a directory of its own for RocksDB's log files; it is created.
-  // Errors: kNotFound when there is no store in `directory`.
-  static Result<std::unique_ptr<Secondary>> open(const std::filesystem::path& directory, const std::filesystem::path& scratch);
+  // Opens beside a writer or without one. `scratch` is a directory of its own for RocksDB's log
+  // files; it is created. Errors: kNotFound when there is no store in `directory`.
+  static Result<std::unique_ptr<Secondary>> open(const std::filesystem::path& directory,
+                                                 const std::filesystem::path& scratch);
   ~Secondary() override;
 
   Result<std::optional<std::string>> get(Family family, std::string_view key) const override;
-  Result<std::vector<std::optional<std::string>>> get_all(Family family, const std::vector<std::string>& keys) const override;
-  Result<void> scan(Family family, std::string_view prefix, std::string_view from,
-                    const std::function<bool(std::string_view, std::string_view)>& visit) const override;
+  Result<std::vector<std::optional<std::string>>> get_all(
+      Family family, const std::vector<std::string>& keys) const override;
+  Result<void> scan(
+      Family family, std::string_view prefix, std::string_view from,
+      const std::function<bool(std::string_view, std::string_view)>& visit) const override;
   Result<std::optional<std::string>> last_key(Family family) const override;
 
   // Reads what the writer has written since. RocksDB 7.8.3 can hide records written long ago when
