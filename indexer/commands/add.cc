@@ -1,0 +1,160 @@
+#include "indexer/pipeline/add.h"
+
+#include <nlohmann/json.hpp>
+
+#include "indexer/commands/commands.h"
+#include "indexer/commands/interrupt.h"
+#include "indexer/commands/progress.h"
+
+namespace isthmus::commands {
+namespace {
+
+using pipeline::AddReport;
+
+std::string counted(std::uint64_t count, const std::string& thing) {
+  return std::to_string(count) + " " + thing + (count == 1 ? "" : "s");
+}
+
+std::string text_of(const AddReport& report) {
+  std::string out =
+      "added " + std::to_string(report.added) + ", updated " + std::to_string(report.updated) +
+      ", unchanged " + std::to_string(report.unchanged) + ", removed " +
+      std::to_string(report.removed) + ", refused " + std::to_string(report.refused) + "\n";
+  out += counted(report.files, "file") + " read, " + std::to_string(report.unchanged_files) +
+         " unchanged";
+  if (report.skipped_files != 0)
+    out += ", " + std::to_string(report.skipped_files) + " without text skipped";
+  out += "\n";
+  if (report.governance != 0)
+    out += std::to_string(report.governance) + " organisations, programmes and agreements\n";
+  return out;
+}
+
+std::string notes_of(const AddReport& report, bool prunes) {
+  std::string out;
+  if (report.public_by_default != 0) {
+    out += "note: " + counted(report.public_by_default, "record") +
+           (report.public_by_default == 1 ? " is" : " are") +
+           " public because nothing says otherwise\n";
+  }
+  if (report.vanished_files != 0 && !prunes) {
+    out += "note: " + counted(report.vanished_files, "file") +
+           " vanished, the records stay; --prune removes them\n";
+  }
+  return out;
+}
+
+Json json_of(const AddReport& report, Json findings) {
+  return {{"added", report.added},
+          {"updated", report.updated},
+          {"unchanged", report.unchanged},
+          {"removed", report.removed},
+          {"refused", report.refused},
+          {"files", report.files},
+          {"unchanged_files", report.unchanged_files},
+          {"skipped_files", report.skipped_files},
+          {"vanished_files", report.vanished_files},
+          {"governance", report.governance},
+          {"public_by_default", report.public_by_default},
+          {"is_interrupted", report.is_interrupted},
+          {"findings", std::move(findings)}};
+}
+
+Json json_of(const pipeline::Finding& finding) {
+  const parsers::Diagnostic& diagnostic = finding.entry.first;
+  Json json = {{"path", finding.path}};
+  if (diagnostic.line != 0) json["line"] = diagnostic.line;
+  json["is_refusal"] = diagnostic.cost_a_record;
+  json["code"] = error_info(diagnostic.error.code).name;
+  json["message"] = diagnostic.error.message;
+  if (!diagnostic.error.hint.empty()) json["hint"] = diagnostic.error.hint;
+  if (finding.entry.count > 1) json["count"] = finding.entry.count;
+  return json;
+}
+
+class AddRun {
+ public:
+  AddRun(const Context& context, const AddArguments& arguments)
+      : context_(context),
+        arguments_(arguments),
+        progress_(context.is_quiet ? Loudness::kQuiet : Loudness::kNormal) {}
+
+  Result<int> run() {
+    TRY(pipeline::check_defaults(arguments_.defaults));
+    const std::vector<pipeline::Root> roots =
+        TRY(pipeline::find_roots(arguments_.paths, arguments_.collection));
+    const AddReport report = TRY(arguments_.is_dry_run ? add_dry(roots) : add_really(roots));
+    progress_.clear();
+    tell(report);
+    if (report.is_interrupted) return kInterrupted;
+    return report.refused == 0 ? kDone : kSomeRefused;
+  }
+
+ private:
+  Result<AddReport> add_dry(const std::vector<pipeline::Root>& roots) {
+    const std::unique_ptr<pipeline::Target> target = TRY(pipeline::dry_target(context_.repository));
+    return pipeline::add(roots, options(), *target, observer());
+  }
+
+  Result<AddReport> add_really(const std::vector<pipeline::Root>& roots) {
+    auto writer = TRY(repository::Writer::open(context_.repository, {!arguments_.skips_links}));
+    const std::unique_ptr<pipeline::Target> target = pipeline::repository_target(*writer);
+    AddReport report = TRY(pipeline::add(roots, options(), *target, observer()));
+    progress_.clear();
+    if (report.is_interrupted) {
+      TRY(writer->flush());
+    } else {
+      TRY(writer->settle());
+    }
+    return report;
+  }
+
+  pipeline::AddOptions options() const {
+    pipeline::AddOptions out;
+    out.defaults = arguments_.defaults;
+    out.vanished = arguments_.prunes ? pipeline::Vanished::kRemove : pipeline::Vanished::kKeep;
+    out.jobs = arguments_.jobs;
+    out.stop = &catch_interrupts();
+    return out;
+  }
+
+  pipeline::Observer observer() {
+    pipeline::Observer out;
+    out.finding = [this](const pipeline::Finding& finding) {
+      progress_.clear();
+      if (context_.is_json) findings_.push_back(json_of(finding));
+      if (!context_.is_quiet || finding.entry.first.cost_a_record)
+        context_.say(parsers::to_string(finding.path, finding.entry) + "\n");
+    };
+    out.progress = [this](const pipeline::Progress& progress) {
+      progress_.update(progress.bytes, progress.total_bytes, progress.records);
+    };
+    return out;
+  }
+
+  void tell(const AddReport& report) {
+    if (context_.is_json) {
+      context_.print_json(json_of(report, std::move(findings_)));
+      return;
+    }
+    if (arguments_.is_dry_run) context_.print("nothing was written; without --dry-run:\n");
+    context_.print(text_of(report) + notes_of(report, arguments_.prunes));
+    if (report.is_interrupted) {
+      context_.say(
+          "interrupted: the records counted above are kept; the same command goes on from there\n");
+    }
+  }
+
+  const Context& context_;
+  const AddArguments& arguments_;
+  ProgressLine progress_;
+  Json findings_ = Json::array();
+};
+
+}  // namespace
+
+Result<int> run_add(const Context& context, const AddArguments& arguments) {
+  return AddRun(context, arguments).run();
+}
+
+}  // namespace isthmus::commands

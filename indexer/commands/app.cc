@@ -1,0 +1,296 @@
+#include "indexer/commands/app.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <functional>
+#include <set>
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include "indexer/commands/commands.h"
+#include "schema/wording.h"
+
+namespace isthmus::commands {
+namespace {
+
+constexpr const char* kFooter = R"(
+Exit statuses:
+  0   done
+  1   done, but some sources or records were refused; each is named with the reason
+  2   the command line or the configuration is not understood
+  3   there is no such repository, record, file
+  4   another process is writing to the repository
+  5   the repository is damaged, or from a newer version
+  6   reading or writing failed, or the disk is full
+  70  a defect in Isthmus
+  130 interrupted; what was taken in until then is kept)";
+
+// Everything that the command line can say.
+struct State {
+  Context context;
+  AddArguments add;
+  RemoveArguments remove;
+  std::string show_id;
+  ListArguments list;
+  GovernanceArguments governance;
+  bool repairs = false;
+  EvaluateArguments evaluate;
+  CLI::Option* repository_option = nullptr;
+
+  std::function<Result<int>()> chosen;
+};
+
+// Accepts the names alone, and helps with a near one.
+CLI::Validator one_of(std::vector<std::string_view> names) {
+  return CLI::Validator(
+      [names = std::move(names)](std::string& value) -> std::string {
+        if (std::find(names.begin(), names.end(), value) != names.end()) return {};
+        return quote(value) + " is not known; " + did_you_mean(value, names);
+      },
+      "NAME");
+}
+
+CLI::Validator a_side() { return one_of({"academic", "practice"}); }
+
+CLI::Validator a_kind() {
+  std::vector<std::string_view> names;
+  for (const Kind kind : all_kinds()) names.push_back(name_of(kind));
+  return one_of(std::move(names));
+}
+
+CLI::App* define(CLI::App& app, const std::string& name, const std::string& description,
+                 State& state, std::function<Result<int>()> run) {
+  CLI::App* command = app.add_subcommand(name, description);
+  command->fallthrough();
+  command->callback([&state, run = std::move(run)] { state.chosen = run; });
+  return command;
+}
+
+void define_add(CLI::App& app, State& state) {
+  CLI::App* add = define(app, "add",
+                         "Take in files and folders, or JSON Lines from - (standard input); only "
+                         "what changed is read again",
+                         state, [&state] { return run_add(state.context, state.add); });
+  AddArguments& arguments = state.add;
+  add->add_option("PATH", arguments.paths, "Files, folders, -")->required();
+  add->add_option("--collection", arguments.collection,
+                  "Name of the collection, the part of record ids before the colon");
+  add->add_option("--side", arguments.defaults.side,
+                  "Side of records that do not say it: academic or practice")
+      ->check(a_side());
+  add->add_option("--kind", arguments.defaults.kind,
+                  "Kind of records that do not say it: paper, runbook and so on")
+      ->check(a_kind());
+  add->add_option("--organisation", arguments.defaults.organisation,
+                  "Organisation id of records that do not say it");
+  add->add_option("--programme", arguments.defaults.programmes,
+                  "Programme id of records that do not say it; may be repeated")
+      ->take_all();
+  add->add_option("--language", arguments.defaults.language,
+                  "Language tag of records that do not say it, such as zh or en");
+  add->add_option("--licence", arguments.defaults.licence, "Licence of records that do not say it");
+  add->add_option(
+         "--visibility", arguments.defaults.audiences,
+         "Audiences of records that do not say it: public, partners, agreement:ID, organisation:ID")
+      ->delimiter(',');
+  add->add_flag("--prune", arguments.prunes, "Remove the records of files that are gone");
+  add->add_flag("--dry-run", arguments.is_dry_run, "Report what would be done, and write nothing");
+  add->add_option("--jobs", arguments.jobs, "Workers; by default one for each hardware thread")
+      ->check(CLI::Range(1, 256));
+  add->add_flag("--no-links", arguments.skips_links)->group("");
+}
+
+void define_records(CLI::App& app, State& state) {
+  CLI::App* remove = define(app, "remove", "Remove records, or a whole collection", state,
+                            [&state] { return run_remove(state.context, state.remove); });
+  auto* ids = remove->add_option("ID", state.remove.ids, "Record ids");
+  auto* collection = remove->add_option("--collection", state.remove.collection,
+                                        "Everything of this collection; frees its name");
+  remove->callback([&state, ids, collection] {
+    if (ids->count() + collection->count() == 0) throw CLI::RequiredError("ID or --collection");
+    state.chosen = [&state] { return run_remove(state.context, state.remove); };
+  });
+  CLI::App* show = define(app, "show", "Show one record as JSON", state,
+                          [&state] { return run_show(state.context, state.show_id); });
+  show->add_option("ID", state.show_id, "Record id")->required();
+  CLI::App* list = define(app, "list", "List ids, sides, kinds and titles", state,
+                          [&state] { return run_list(state.context, state.list); });
+  list->add_option("--side", state.list.side, "Only this side")->check(a_side());
+  list->add_option("--kind", state.list.kind, "Only this kind")->check(a_kind());
+  list->add_option("--collection", state.list.collection, "Only this collection");
+  define(app, "stats", "Count records and links", state,
+         [&state] { return run_stats(state.context); });
+  define(app, "export", "Write all records as JSON Lines in the order of their ids", state,
+         [&state] { return run_export(state.context); });
+}
+
+using GovernanceRun = Result<int> (*)(const Context&, const GovernanceArguments&);
+
+void define_governance_action(CLI::App& group, State& state, pipeline::GovernanceKind kind,
+                              const std::string& name, GovernanceRun run) {
+  const std::string things = std::string(name_of(kind)) + "s";
+  const std::string description = name == "add"
+                                      ? "Take in " + things + " from JSON, CSV or TSV files"
+                                  : name == "list" ? "List all " + things
+                                  : name == "show" ? "Show one as JSON"
+                                                   : "Remove " + things;
+  CLI::App* action = define(group, name, description, state, [&state, kind, run] {
+    state.governance.kind = kind;
+    return run(state.context, state.governance);
+  });
+  if (name == "list") return;
+  CLI::Option* values =
+      action->add_option(name == "add" ? "FILE" : "ID", state.governance.values,
+                         name == "add" ? "Files, or - for JSON from standard input" : "Ids");
+  values->required();
+  if (name == "show") values->expected(1);
+}
+
+void define_governance(CLI::App& app, State& state) {
+  using pipeline::GovernanceKind;
+  for (const GovernanceKind kind :
+       {GovernanceKind::kOrganisation, GovernanceKind::kProgramme, GovernanceKind::kAgreement}) {
+    CLI::App* group =
+        app.add_subcommand(std::string(name_of(kind)),
+                           "Add, list, show and remove " + std::string(name_of(kind)) + "s");
+    group->fallthrough();
+    group->require_subcommand(1);
+    define_governance_action(*group, state, kind, "add", run_governance_add);
+    define_governance_action(*group, state, kind, "list", run_governance_list);
+    define_governance_action(*group, state, kind, "show", run_governance_show);
+    define_governance_action(*group, state, kind, "remove", run_governance_remove);
+  }
+}
+
+void define_upkeep(CLI::App& app, State& state) {
+  define(app, "rebuild", "Derive index and links again from the records", state,
+         [&state] { return run_rebuild(state.context); });
+  CLI::App* check = define(app, "check", "Compare records, index and links", state, [&state] {
+    return run_check(state.context, state.repairs ? Repair::kYes : Repair::kNo);
+  });
+  check->add_flag("--repair", state.repairs, "Rebuild when something is wrong");
+}
+
+void define_evaluate(CLI::App& app, State& state) {
+  CLI::App* evaluate =
+      define(app, "evaluate",
+             "Judge search or links on collections in BEIR form: nDCG@10, recall@100, MRR@10, time",
+             state, [&state] {
+               state.evaluate.keeps_repository = state.repository_option->count() != 0;
+               return run_evaluate(state.context, state.evaluate);
+             });
+  EvaluateArguments& arguments = state.evaluate;
+  pipeline::EvaluateOptions& options = arguments.options;
+  evaluate->add_option("DIR", arguments.directories, "Folders with corpus, queries and judgements")
+      ->required();
+  evaluate->add_option("--corpus", options.files.corpus, "File name of the documents")
+      ->capture_default_str();
+  evaluate->add_option("--queries", options.files.queries, "File name of the queries")
+      ->capture_default_str();
+  evaluate->add_option("--qrels", options.files.qrels, "File name of the judgements")
+      ->capture_default_str();
+  evaluate->add_option("--query-prefix", options.files.query_prefix,
+                       "Only queries whose id begins so");
+  evaluate
+      ->add_option_function<std::string>(
+          "--task",
+          [&options](const std::string& name) {
+            options.task = name == "links" ? pipeline::Task::kLinks : pipeline::Task::kSearch;
+          },
+          "search, or links: queries become practice notes, and their links are judged")
+      ->check(one_of({"search", "links"}));
+  evaluate->add_option("--run", arguments.run_file, "Write the rankings as a TREC run");
+  evaluate->add_option("--jobs", options.jobs, "Workers; by default one for each hardware thread")
+      ->check(CLI::Range(1, 256));
+}
+
+void define_common(CLI::App& app, State& state) {
+  app.require_subcommand(1);
+  app.footer(kFooter);
+  app.get_formatter()->column_width(32);
+  state.repository_option = app.add_option("-r,--repository", state.context.repository,
+                                           "The repository's directory; also ISTHMUS_REPOSITORY")
+                                ->capture_default_str();
+  app.add_flag("--json", state.context.is_json, "Results as JSON");
+  app.add_flag("--quiet", state.context.is_quiet, "No progress and no warnings");
+}
+
+void say_error(const Context& context, const Error& error) {
+  context.say("isthmus-indexer: " + error.message + "\n");
+  if (!error.hint.empty()) context.say("  " + error.hint + "\n");
+  if (!context.is_json) return;
+  Json json = {{"code", error_info(error.code).name}, {"message", error.message}};
+  if (!error.hint.empty()) json["hint"] = error.hint;
+  context.print_json({{"error", std::move(json)}});
+}
+
+// The first argument that was meant for a command, when there is none of that name.
+void suggest_command(const CLI::App& app, int argc, char** argv) {
+  std::vector<std::string> names;
+  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; }))
+    names.push_back(command->get_name());
+  const std::vector<std::string_view> views(names.begin(), names.end());
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view argument = argv[i];
+    if (std::find(views.begin(), views.end(), argument) != views.end()) return;
+    const std::string_view near = nearest_name(argument, views);
+    if (argument.starts_with('-') || near.empty()) continue;
+    std::fprintf(stderr, "  did you mean %s?\n", quote(near).c_str());
+    return;
+  }
+}
+
+int refuse_usage(const CLI::App& app, const CLI::ParseError& fault, int argc, char** argv) {
+  if (fault.get_exit_code() == 0) return app.exit(fault);  // --help
+  std::fprintf(stderr, "isthmus-indexer: %s\n", fault.what());
+  suggest_command(app, argc, argv);
+  std::fprintf(stderr,
+               "  `isthmus-indexer --help` lists the commands, `isthmus-indexer COMMAND --help` "
+               "its options\n");
+  return error_info(ErrorCode::kUsage).exit_status;
+}
+
+// What was printed may not have arrived: the disk is full, or nobody reads the pipe any more.
+int after_output(const Context& context, int status) {
+  if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return status;
+  if (errno != EPIPE)
+    context.say(std::string("isthmus-indexer: standard output cannot be written: ") +
+                std::strerror(errno) + "\n");
+  return error_info(ErrorCode::kIo).exit_status;
+}
+
+int run_chosen(State& state) {
+  Result<int> status = state.chosen();
+  if (status) return after_output(state.context, *status);
+  say_error(state.context, status.error());
+  return after_output(state.context, error_info(status.error().code).exit_status);
+}
+
+}  // namespace
+
+int run(int argc, char** argv) {
+  State state;
+  if (const char* repository = std::getenv("ISTHMUS_REPOSITORY");
+      repository != nullptr && *repository != '\0') {
+    state.context.repository = repository;
+  }
+  CLI::App app("Takes academic and practice knowledge into an Isthmus repository and keeps it.",
+               "isthmus-indexer");
+  define_common(app, state);
+  define_add(app, state);
+  define_records(app, state);
+  define_governance(app, state);
+  define_upkeep(app, state);
+  define_evaluate(app, state);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& fault) {
+    return refuse_usage(app, fault, argc, argv);
+  }
+  return run_chosen(state);
+}
+
+}  // namespace isthmus::commands

@@ -1,0 +1,42 @@
+#include <nlohmann/json.hpp>
+
+#include "indexer/commands/commands.h"
+#include "indexer/pipeline/target.h"
+
+namespace isthmus::commands {
+namespace {
+
+void tell(const Context& context, const repository::CheckReport& report) {
+  if (context.is_json) {
+    context.print_json({{"records", report.records},
+                        {"documents", report.documents},
+                        {"links", report.links},
+                        {"problem_count", report.problem_count},
+                        {"problems", report.problems}});
+    return;
+  }
+  for (const std::string& problem : report.problems) context.print(problem + "\n");
+  context.print(std::to_string(report.records) + " records, " + std::to_string(report.documents) +
+                " documents, " + std::to_string(report.links) + " links, " +
+                std::to_string(report.problem_count) + " problems\n");
+}
+
+}  // namespace
+
+Result<int> run_check(const Context& context, Repair repair) {
+  // Opening for writing finishes what a killed writer left undone, which is no damage.
+  TRY(context.open_writer());
+  const repository::CheckReport report = TRY(repository::check(context.repository));
+  tell(context, report);
+  if (report.clean()) return kDone;
+  if (repair == Repair::kNo) {
+    context.say("`isthmus-indexer check --repair` derives everything again from the records\n");
+    return error_info(ErrorCode::kCorrupt).exit_status;
+  }
+  TRY(run_rebuild(context));
+  const repository::CheckReport after = TRY(repository::check(context.repository));
+  tell(context, after);
+  return after.clean() ? kDone : error_info(ErrorCode::kCorrupt).exit_status;
+}
+
+}  // namespace isthmus::commands

@@ -1,0 +1,67 @@
+// The commands of isthmus-indexer, without the command line: one function each, in a file of its
+// own.
+//
+// Each returns the exit status: 0, 1 when some sources were refused, or an error with its own.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "indexer/commands/context.h"
+#include "indexer/parsers/settings.h"
+#include "indexer/pipeline/evaluate.h"
+#include "indexer/pipeline/governance.h"
+
+namespace isthmus::commands {
+
+struct AddArguments {
+  std::vector<std::string> paths;
+  std::string collection;
+  parsers::Defaults defaults;
+  bool prunes = false;
+  bool is_dry_run = false;
+  bool skips_links = false;  // measurements of the index alone
+  std::size_t jobs = 0;
+};
+Result<int> run_add(const Context& context, const AddArguments& arguments);
+
+struct RemoveArguments {
+  std::vector<std::string> ids;
+  std::string collection;  // everything of it, and its name
+};
+Result<int> run_remove(const Context& context, const RemoveArguments& arguments);
+
+Result<int> run_show(const Context& context, const std::string& id);
+
+struct ListArguments {
+  std::string side;
+  std::string kind;
+  std::string collection;
+};
+Result<int> run_list(const Context& context, const ListArguments& arguments);
+Result<int> run_stats(const Context& context);
+Result<int> run_export(const Context& context);
+
+struct GovernanceArguments {
+  pipeline::GovernanceKind kind = pipeline::GovernanceKind::kOrganisation;
+  std::vector<std::string> values;  // files or ids
+};
+Result<int> run_governance_add(const Context& context, const GovernanceArguments& arguments);
+Result<int> run_governance_list(const Context& context, const GovernanceArguments& arguments);
+Result<int> run_governance_show(const Context& context, const GovernanceArguments& arguments);
+Result<int> run_governance_remove(const Context& context, const GovernanceArguments& arguments);
+
+Result<int> run_rebuild(const Context& context);
+
+enum class Repair : std::uint8_t { kNo, kYes };
+Result<int> run_check(const Context& context, Repair repair);
+
+struct EvaluateArguments {
+  std::vector<std::string> directories;
+  pipeline::EvaluateOptions options;
+  std::string run_file;
+  bool keeps_repository = false;  // fill the named repository instead of a temporary one
+};
+Result<int> run_evaluate(const Context& context, const EvaluateArguments& arguments);
+
+}  // namespace isthmus::commands

@@ -1,0 +1,187 @@
+#include "indexer/pipeline/add.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <thread>
+
+#include "indexer/pipeline/committing.h"
+#include "indexer/pipeline/file_bytes.h"
+#include "indexer/pipeline/governance.h"
+#include "indexer/pipeline/ordered_workers.h"
+#include "indexer/pipeline/reading.h"
+#include "indexer/pipeline/working.h"
+#include "schema/keys.h"
+#include "schema/wording.h"
+
+namespace isthmus::pipeline {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kBatchesPerWorker =
+    4;  // under way at once, enough to keep workers busy while one source is slow
+
+std::string root_name(const Root& root) { return root.folder.string(); }
+
+Error is_taken(const Root& root, const std::string& owner) {
+  return {ErrorCode::kDuplicate,
+          "the collection " + quote(root.collection) + " comes from " + quote(owner) +
+              ", not from " + quote(root_name(root)),
+          "name another collection with --collection"};
+}
+
+class Adding {
+ public:
+  Adding(const std::vector<Root>& roots, const AddOptions& options, Target& target,
+         const Observer& observer)
+      : roots_(roots),
+        options_(options),
+        target_(target),
+        observer_(observer),
+        committer_(target, observer, report_) {}
+
+  Result<AddReport> run() {
+    TRY(claim_names());
+    for (const Root& root : roots_) {
+      report_.skipped_files += root.skipped;
+      for (const File& file : root.files) progress_.total_bytes += file.bytes;
+      TRY(take_in_governance(root));
+    }
+    TRY(take_in_files());
+    if (report_.is_interrupted) return report_;
+    TRY(look_for_vanished());
+    TRY(committer_.finish(vanished_keys_));
+    return report_;
+  }
+
+ private:
+  // A name belongs to the first root; a root that is no longer there gives it up.
+  Result<void> claim_names() {
+    std::map<std::string, std::string> claimed;
+    for (const Root& root : roots_) {
+      const std::string key = keys::collection(root.collection);
+      std::optional<std::string> owner;
+      if (target_.view() != nullptr) owner = TRY(target_.view()->get(store::Family::kSources, key));
+      std::error_code ignored;
+      if (owner && *owner != kStandardInput && !fs::exists(*owner, ignored)) owner.reset();
+      if (const auto other = claimed.find(root.collection); other != claimed.end())
+        owner = other->second;
+      if (owner && *owner != root_name(root)) return is_taken(root, *owner);
+      claimed.emplace(root.collection, root_name(root));
+    }
+    for (const auto& [collection, folder] : claimed)
+      target_.note(store::Family::kSources, keys::collection(collection), folder);
+    return {};
+  }
+
+  Result<void> take_in_governance(const Root& root) {
+    const parsers::Collection& settings = root.settings;
+    if (!root.is_whole) return {};
+    for (const auto& [kind, path] :
+         {std::pair(GovernanceKind::kOrganisation, settings.organisations),
+          std::pair(GovernanceKind::kProgramme, settings.programmes),
+          std::pair(GovernanceKind::kAgreement, settings.agreements)}) {
+      if (!path.empty()) TRY(take_in_governance_file(root, kind, path));
+    }
+    return {};
+  }
+
+  Result<void> take_in_governance_file(const Root& root, GovernanceKind kind,
+                                       const std::string& path) {
+    parsers::Tally tally;
+    const Result<std::string> bytes = read_bytes(root.folder / path);
+    if (bytes) {
+      GovernanceFile file = read_governance(kind, path, *bytes);
+      report_.governance += TRY(take_in(file, target_));
+      for (parsers::Diagnostic& diagnostic : file.diagnostics) tally.add(std::move(diagnostic));
+    } else {
+      tally.add({0, bytes.error(), true});
+    }
+    report_.refused += tally.refused();
+    for (const parsers::Tally::Entry& entry : tally.entries()) observer_.finding({path, entry});
+    return {};
+  }
+
+  bool is_stopped() const { return options_.stop != nullptr && options_.stop->load(); }
+
+  Result<void> take_in_files() {
+    const std::size_t workers =
+        options_.jobs != 0 ? options_.jobs : std::max(1U, std::thread::hardware_concurrency());
+    const store::View* view = target_.view();
+    OrderedWorkers<ReadBatch, ReadyBatch> batches(
+        workers, workers * kBatchesPerWorker,
+        [&](ReadBatch batch) { return work_out(std::move(batch), view, target_.analysis()); });
+    std::thread reading([&] {
+      SourceReader(view, options_.defaults, [&](ReadBatch batch) {
+        return batches.push(std::move(batch));
+      }).read(roots_);
+      batches.close();
+    });
+    Result<void> outcome = commit_all(batches);
+    batches.abandon();
+    reading.join();
+    return outcome;
+  }
+
+  Result<void> commit_all(OrderedWorkers<ReadBatch, ReadyBatch>& batches) {
+    while (std::optional<ReadyBatch> batch = batches.take()) {
+      progress_.bytes += batch->is_unchanged ? batch->source->bytes : batch->bytes;
+      TRY(committer_.commit(*std::move(batch)));
+      progress_.records = report_.added + report_.updated + report_.unchanged;
+      observer_.progress(progress_);
+      report_.is_interrupted = is_stopped();
+      if (report_.is_interrupted) break;
+    }
+    return {};
+  }
+
+  Result<void> look_for_vanished() {
+    for (const Root& root : roots_) {
+      if (root.is_standard_input() || target_.view() == nullptr) continue;
+      for (const std::string& path : TRY(vanished_files(root))) {
+        ++report_.vanished_files;
+        vanished_keys_.insert(keys::source(root.collection, path));
+        if (options_.vanished == Vanished::kRemove)
+          report_.removed += TRY(committer_.remove_source(root.collection, path));
+      }
+    }
+    return {};
+  }
+
+  // Known sources of the collection that are not there any more, or are passed over now.
+  Result<std::vector<std::string>> vanished_files(const Root& root) const {
+    std::set<std::string> present;
+    for (const File& file : root.files) present.insert(file.path);
+    std::vector<std::string> vanished;
+    TRY(target_.view()->scan(store::Family::kSources, keys::source_prefix(root.collection), {},
+                             [&](std::string_view key, std::string_view) {
+                               const std::string path = keys::path_of_source(key);
+                               std::error_code ignored;
+                               const bool is_gone = root.is_whole
+                                                        ? !present.contains(path)
+                                                        : !fs::exists(root.folder / path, ignored);
+                               if (is_gone && path != kStandardInput) vanished.push_back(path);
+                               return true;
+                             }));
+    return vanished;
+  }
+
+  const std::vector<Root>& roots_;
+  const AddOptions& options_;
+  Target& target_;
+  const Observer& observer_;
+  AddReport report_;
+  Progress progress_;
+  std::set<std::string> vanished_keys_;
+  Committer committer_;
+};
+
+}  // namespace
+
+Result<AddReport> add(const std::vector<Root>& roots, const AddOptions& options, Target& target,
+                      const Observer& observer) {
+  return Adding(roots, options, target, observer).run();
+}
+
+}  // namespace isthmus::pipeline

@@ -1,0 +1,147 @@
+#include "indexer/pipeline/committing.h"
+
+#include "indexer/pipeline/roots.h"
+#include "schema/keys.h"
+#include "schema/wording.h"
+
+namespace isthmus::pipeline {
+namespace {
+
+constexpr std::size_t kMaxContested = 1000;  // beyond them duplicates are refused at once
+
+Error is_taken(const std::string& id, const std::string& owner_key) {
+  return {
+      ErrorCode::kDuplicate,
+      "the id " + quote(id) + " is given by " + quote(keys::path_of_source(owner_key)) + " already",
+      "give one of them another id"};
+}
+
+}  // namespace
+
+Result<void> Committer::commit(ReadyBatch batch) {
+  if (open_.source != batch.source) open_ = Open{batch.source, {}, {}, 0};
+  if (batch.is_unchanged) {
+    ++report_.unchanged_files;
+    open_ = {};
+    return {};
+  }
+  for (parsers::Diagnostic& diagnostic : batch.diagnostics) open_.tally.add(std::move(diagnostic));
+  for (Item& item : batch.items) TRY(commit_item(std::move(item)));
+  if (batch.is_last) TRY(close_source());
+  return {};
+}
+
+void Committer::refuse(std::uint64_t line, Error error) {
+  open_.tally.add({line, std::move(error), true});
+}
+
+Result<void> Committer::commit_item(Item item) {
+  const auto [known, is_new] = open_.lines.emplace(item.id, item.line);
+  if (!is_new) {
+    refuse(item.line, {ErrorCode::kDuplicate,
+                       "the id " + quote(item.id) + " stands in line " +
+                           std::to_string(known->second) + " already",
+                       "give one of them another id"});
+    return {};
+  }
+  const std::string owner = TRY(target_.source_of(item.id));
+  const bool is_free =
+      owner.empty() || owner == open_.source->key || keys::path_of_source(owner) == kStandardInput;
+  if (is_free) return put(*open_.source, std::move(item));
+  if (contested_.size() < kMaxContested) {
+    contested_.push_back({open_.source, std::move(item)});
+  } else {
+    refuse(item.line, is_taken(item.id, owner));
+  }
+  return {};
+}
+
+Result<void> Committer::put(const SourceFile& source, Item item) {
+  const bool is_silent = item.is_silent_on_visibility;
+  const repository::Outcome outcome = TRY(target_.put(std::move(item), source.key));
+  ++open_.records;
+  if (outcome == repository::Outcome::kAdded) ++report_.added;
+  if (outcome == repository::Outcome::kUpdated) ++report_.updated;
+  if (outcome == repository::Outcome::kUnchanged) ++report_.unchanged;
+  if (is_silent && outcome != repository::Outcome::kUnchanged) ++report_.public_by_default;
+  return {};
+}
+
+Result<void> Committer::close_source() {
+  const Open open = std::exchange(open_, Open());
+  const SourceFile& source = *open.source;
+  ++report_.files;
+  report_.refused += open.tally.refused();
+  tell(source.path, open.tally);
+  if (source.path == kStandardInput) return {};
+  SourceState state{source.content_hash, open.records, open.tally.refused(), ""};
+  // A file that could not be read at all says nothing about the records that it gave before.
+  const bool is_unreadable = open.lines.empty() && open.tally.refused() != 0;
+  if (is_unreadable) {
+    state.error = open.tally.entries().front().first.error.message;
+  } else {
+    TRY(remove_vanished(open));
+  }
+  target_.note(store::Family::kSources, source.key, codec::encode(state));
+  return {};
+}
+
+Result<std::vector<std::string>> Committer::members(const std::string& collection,
+                                                    const std::string& path) const {
+  std::vector<std::string> ids;
+  if (target_.view() == nullptr) return ids;
+  TRY(target_.view()->scan(store::Family::kSources, keys::member_prefix(collection, path), {},
+                           [&](std::string_view key, std::string_view) {
+                             ids.push_back(keys::id_of_member(key));
+                             return true;
+                           }));
+  return ids;
+}
+
+Result<void> Committer::remove_vanished(const Open& open) {
+  for (const std::string& id : TRY(members(open.source->collection, open.source->path))) {
+    if (open.lines.contains(id) || TRY(target_.source_of(id)) != open.source->key) continue;
+    if (TRY(target_.remove(id))) ++report_.removed;
+  }
+  return {};
+}
+
+Result<std::uint64_t> Committer::remove_source(const std::string& collection,
+                                               const std::string& path) {
+  std::uint64_t removed = 0;
+  const std::string key = keys::source(collection, path);
+  for (const std::string& id : TRY(members(collection, path))) {
+    if (TRY(target_.source_of(id)) == key && TRY(target_.remove(id))) ++removed;
+  }
+  target_.forget(store::Family::kSources, key);
+  return removed;
+}
+
+Result<void> Committer::finish(const std::set<std::string>& vanished_keys) {
+  for (Contested& contested : contested_) {
+    const std::string owner = TRY(target_.source_of(contested.item.id));
+    if (owner.empty() || vanished_keys.contains(owner)) {
+      TRY(put(*contested.source, std::move(contested.item)));
+      continue;
+    }
+    parsers::Tally tally;
+    tally.add({contested.item.line, is_taken(contested.item.id, owner), true});
+    ++report_.refused;
+    tell(contested.source->path, tally);
+    // The source is to be read again next time, so that the refusal is told again.
+    target_.note(store::Family::kSources, contested.source->key,
+                 codec::encode(SourceState{contested.source->content_hash, 0, 1, ""}));
+  }
+  contested_.clear();
+  return {};
+}
+
+void Committer::tell(const std::string& path, const parsers::Tally& tally) {
+  for (const parsers::Tally::Entry& entry : tally.entries()) observer_.finding({path, entry});
+  if (tally.refused() <= parsers::Tally::kMaxRefusals) return;
+  const std::string rest = std::to_string(tally.refused() - parsers::Tally::kMaxRefusals);
+  observer_.finding(
+      {path, {{0, {ErrorCode::kInvalidRecord, rest + " more records are refused", ""}, true}, 1}});
+}
+
+}  // namespace isthmus::pipeline

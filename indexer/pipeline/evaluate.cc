@@ -1,0 +1,178 @@
+#include "indexer/pipeline/evaluate.h"
+
+#include <algorithm>
+#include <chrono>
+#include <set>
+#include <thread>
+
+#include "engine/repository/reader.h"
+#include "engine/repository/writer.h"
+#include "engine/search/search.h"
+#include "indexer/parsers/defaults.h"
+#include "indexer/pipeline/ordered_workers.h"
+#include "schema/json.h"
+#include "schema/keys.h"
+
+namespace isthmus::pipeline {
+namespace {
+
+namespace fs = std::filesystem;
+using Clock = std::chrono::steady_clock;
+
+constexpr std::uint32_t kDepth = 100;  // of a ranking
+constexpr std::size_t kBatchesPerWorker = 256;
+
+double seconds_since(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+std::string id_of(const std::string& collection, const std::string& local) {
+  return collection + ":" + local;
+}
+
+// A judged text as a record of one side: title and text alone.
+Result<repository::Prepared> prepared(const JudgedText& text, const std::string& collection,
+                                      Side side) {
+  Record record;
+  record.id = id_of(collection, text.id);
+  record.side = side;
+  record.title = text.title;
+  record.body = text.text;
+  return repository::prepare(TRY(complete_record(parsers::with_defaults(std::move(record), {}))));
+}
+
+struct Job {
+  const JudgedText* text;
+  Side side;
+};
+
+class Evaluating {
+ public:
+  Evaluating(const fs::path& directory, const fs::path& repository, const EvaluateOptions& options)
+      : directory_(directory), repository_(repository), options_(options) {}
+
+  Result<Evaluation> run() {
+    judged_ = TRY(load_judged(directory_, options_.files));
+    out_.name = fs::absolute(directory_ / "").parent_path().filename().string();
+    out_.documents = judged_.documents.size();
+    out_.queries = judged_.queries.size();
+    const auto start = Clock::now();
+    TRY(take_in());
+    out_.seconds_to_take_in = seconds_since(start);
+    TRY(ask());
+    return out_;
+  }
+
+ private:
+  Result<void> take_in() {
+    auto writer = TRY(repository::Writer::open(repository_, {options_.task == Task::kLinks}));
+    std::vector<Job> jobs;
+    for (const JudgedText& document : judged_.documents)
+      jobs.push_back({&document, Side::kAcademic});
+    if (options_.task == Task::kLinks) {
+      for (const JudgedText& query : judged_.queries) jobs.push_back({&query, Side::kPractice});
+    }
+    TRY(put_all(*writer, jobs));
+    return writer->settle();
+  }
+
+  Result<void> put_all(repository::Writer& writer, const std::vector<Job>& jobs) {
+    const std::size_t workers =
+        options_.jobs != 0 ? options_.jobs : std::max(1U, std::thread::hardware_concurrency());
+    OrderedWorkers<Job, Result<repository::Prepared>> preparing(
+        workers, workers * kBatchesPerWorker,
+        [&](Job job) { return prepared(*job.text, collection_of_side(job.side), job.side); });
+    std::thread pushing([&] {
+      for (const Job& job : jobs) {
+        if (!preparing.push(job)) return;
+      }
+      preparing.close();
+    });
+    Result<void> outcome = put_taken(writer, preparing);
+    preparing.abandon();
+    pushing.join();
+    return outcome;
+  }
+
+  // A document without any text cannot be found and costs its judgements, as it would in any
+  // engine.
+  Result<void> put_taken(repository::Writer& writer,
+                         OrderedWorkers<Job, Result<repository::Prepared>>& preparing) {
+    while (std::optional<Result<repository::Prepared>> taken = preparing.take()) {
+      if (*taken)
+        TRY(writer.put(std::move(*taken).value(), keys::source(out_.name, options_.files.corpus)));
+    }
+    return {};
+  }
+
+  // Queries and documents may have equal ids.
+  std::string collection_of_side(Side side) const {
+    return side == Side::kPractice ? out_.name + "-queries" : out_.name;
+  }
+
+  Result<void> ask() {
+    auto reader = TRY(repository::Reader::open(repository_));
+    const auto snapshot = reader->snapshot();
+    const repository::IndexLease index = snapshot->index();
+    const search::Sources sources{snapshot->store(), *index, snapshot->facets()};
+    double seconds = 0;
+    for (const JudgedText& query : judged_.queries) {
+      const auto start = Clock::now();
+      const std::vector<std::string> ranking = TRY(rank(sources, query));
+      seconds += seconds_since(start);
+      options_.ranked(query.id, ranking);
+      const Measures measures = measure(ranking, judged_.judgements.at(query.id));
+      out_.mean.ndcg_at_10 += measures.ndcg_at_10;
+      out_.mean.recall_at_100 += measures.recall_at_100;
+      out_.mean.mrr_at_10 += measures.mrr_at_10;
+    }
+    const double count = std::max<double>(1, static_cast<double>(judged_.queries.size()));
+    out_.mean = {out_.mean.ndcg_at_10 / count, out_.mean.recall_at_100 / count,
+                 out_.mean.mrr_at_10 / count};
+    out_.milliseconds_per_query = 1000 * seconds / count;
+    return {};
+  }
+
+  // Local ids of the documents, best first.
+  Result<std::vector<std::string>> rank(const search::Sources& sources,
+                                        const JudgedText& query) const {
+    std::vector<std::string> ranking;
+    const std::string prefix = out_.name + ":";
+    const auto add = [&](const std::string& id) {
+      if (id.starts_with(prefix)) ranking.push_back(id.substr(prefix.size()));
+    };
+    if (options_.task == Task::kLinks) {
+      const auto links =
+          search::links_of(sources, {}, id_of(collection_of_side(Side::kPractice), query.id),
+                           {Side::kAcademic, kDepth});
+      if (!links && links.error().code == ErrorCode::kNotFound)
+        return ranking;  // a query without words
+      if (!links) return links.error();
+      for (const search::LinkedRecord& link : *links) add(link.link.target);
+      return ranking;
+    }
+    search::Request request;
+    request.query = query.text.empty() ? query.title : query.text;
+    request.size = kDepth;
+    request.links = 0;
+    request.snippets = false;
+    const search::Response response = TRY(search::search(sources, {}, request));
+    for (const search::Hit& hit : response.hits) add(hit.record.id);
+    return ranking;
+  }
+
+  const fs::path& directory_;
+  const fs::path& repository_;
+  const EvaluateOptions& options_;
+  JudgedCollection judged_;
+  Evaluation out_;
+};
+
+}  // namespace
+
+Result<Evaluation> evaluate(const fs::path& directory, const fs::path& repository,
+                            const EvaluateOptions& options) {
+  return Evaluating(directory, repository, options).run();
+}
+
+}  // namespace isthmus::pipeline

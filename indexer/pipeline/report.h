@@ -1,0 +1,48 @@
+// What `add` did, for people and for programs.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "indexer/parsers/tally.h"
+
+namespace isthmus::pipeline {
+
+// One thing that a user should know: a refusal or a warning.
+struct Finding {
+  std::string path;  // below the collection's root
+  parsers::Tally::Entry entry;
+};
+
+struct AddReport {
+  std::uint64_t added = 0;
+  std::uint64_t updated = 0;
+  std::uint64_t unchanged = 0;
+  std::uint64_t removed = 0;
+  std::uint64_t refused = 0;  // records, and files of which nothing could be read
+
+  std::uint64_t files = 0;            // read
+  std::uint64_t unchanged_files = 0;  // known already, not read again
+  std::uint64_t skipped_files = 0;    // pictures and the like
+  std::uint64_t vanished_files = 0;   // no longer there, their records kept (or removed with prune)
+  std::uint64_t governance = 0;       // organisations, programmes and agreements taken in
+
+  std::uint64_t public_by_default =
+      0;  // added or updated, and public because nothing said otherwise
+  bool is_interrupted = false;
+};
+
+struct Progress {
+  std::uint64_t bytes = 0;
+  std::uint64_t total_bytes = 0;
+  std::uint64_t records = 0;
+};
+
+struct Observer {
+  std::function<void(const Finding&)> finding = [](const Finding&) {};
+  std::function<void(const Progress&)> progress = [](const Progress&) {};
+};
+
+}  // namespace isthmus::pipeline

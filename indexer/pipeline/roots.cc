@@ -1,0 +1,112 @@
+#include "indexer/pipeline/roots.h"
+
+#include <algorithm>
+
+#include "indexer/parsers/defaults.h"
+#include "indexer/pipeline/file_bytes.h"
+#include "schema/json.h"
+#include "schema/wording.h"
+
+namespace isthmus::pipeline {
+namespace {
+
+namespace fs = std::filesystem;
+
+Result<parsers::Collection> settings_in(const fs::path& folder) {
+  const fs::path path = folder / kSettingsName;
+  std::error_code ignored;
+  if (!fs::exists(path, ignored)) return parsers::Collection{};
+  const std::string toml = TRY(read_bytes(path));
+  Result<parsers::Collection> collection = parsers::parse_collection(toml);
+  if (!collection) {
+    Error error = std::move(collection).error();
+    error.message = path.string() + ": " + error.message;
+    return error;
+  }
+  for (const parsers::SourceTable& source : collection->sources)
+    TRY(check_defaults(source.settings.defaults));
+  TRY(check_defaults(collection->defaults));
+  return collection;
+}
+
+// The first name that is not empty, without what a record id cannot hold before its colon.
+std::string name_of_collection(const std::vector<std::string>& candidates) {
+  for (std::string name : candidates) {
+    for (char& c : name) c = c == ':' || c == '/' ? '-' : c;
+    if (!name.empty()) return name;
+  }
+  return "collection";
+}
+
+Result<Root> root_of_file(const fs::path& file, const std::string& collection) {
+  Root root;
+  root.folder = file.parent_path();
+  root.settings = TRY(settings_in(root.folder));
+  root.collection = name_of_collection({collection, root.settings.name, file.stem().string()});
+  std::error_code fault;
+  root.files.push_back({file.filename().string(), fs::file_size(file, fault)});
+  return root;
+}
+
+Result<void> add_folder(const fs::path& folder, const std::string& collection,
+                        std::vector<Root>& roots) {
+  Root root;
+  root.folder = folder;
+  root.settings = TRY(settings_in(folder));
+  root.collection =
+      name_of_collection({collection, root.settings.name, folder.filename().string()});
+  root.is_whole = true;
+  Walk found = TRY(walk(folder, root.settings));
+  root.files = std::move(found.files);
+  root.skipped = found.skipped;
+  const bool holds_something = !root.files.empty() || found.collections.empty();
+  if (holds_something) roots.push_back(std::move(root));
+  for (const fs::path& inner : found.collections) TRY(add_folder(inner, collection, roots));
+  return {};
+}
+
+Result<void> add_argument(const std::string& argument, const std::string& collection,
+                          std::vector<Root>& roots) {
+  if (argument == kStandardInput) {
+    Root root;
+    root.folder = kStandardInput;
+    root.collection = name_of_collection({collection, "stdin"});
+    root.files.push_back({kStandardInput, 0});
+    roots.push_back(std::move(root));
+    return {};
+  }
+  std::error_code fault;
+  const fs::path path = fs::canonical(argument, fault);
+  if (fault)
+    return Error{ErrorCode::kNotFound, "there is no file or folder " + quote(argument),
+                 "check the path"};
+  if (fs::is_directory(path, fault)) return add_folder(path, collection, roots);
+  if (!fs::is_regular_file(path, fault)) {
+    return Error{ErrorCode::kUsage, quote(argument) + " is neither a file nor a folder",
+                 "pipe into `add -` instead"};
+  }
+  roots.push_back(TRY(root_of_file(path, collection)));
+  return {};
+}
+
+}  // namespace
+
+Result<std::vector<Root>> find_roots(const std::vector<std::string>& arguments,
+                                     const std::string& collection) {
+  std::vector<Root> roots;
+  for (const std::string& argument : arguments) TRY(add_argument(argument, collection, roots));
+  return roots;
+}
+
+Result<void> check_defaults(const parsers::Defaults& defaults) {
+  Record record;
+  record.id = "collection:id";
+  record.title = "title";
+  record.kind = Kind::kNote;
+  const Result<Record> complete =
+      complete_record(parsers::with_defaults(std::move(record), defaults));
+  if (complete) return {};
+  return Error{ErrorCode::kUsage, complete.error().message, complete.error().hint};
+}
+
+}  // namespace isthmus::pipeline

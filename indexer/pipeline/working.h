@@ -1,0 +1,18 @@
+// The middle of the pipeline: a batch as it was read becomes records that are complete, named and
+// analysed.
+//
+// Threads: any number at a time.
+#pragma once
+
+#include "engine/store/store.h"
+#include "indexer/pipeline/batch.h"
+
+namespace isthmus::pipeline {
+
+enum class Analysis : std::uint8_t { kFull, kNone };  // kNone: nothing will be written
+
+// `view` tells which records are there with the same content, and need no analysis; null when there
+// is no repository.
+ReadyBatch work_out(ReadBatch batch, const store::View* view, Analysis analysis);
+
+}  // namespace isthmus::pipeline
