@@ -94,6 +94,8 @@ Error error_of(const rocksdb::Status& status, const std::string& action) {
 rocksdb::Options Database::options() {
   rocksdb::Options options;
   options.max_open_files = -1;  // a secondary must hold what the writer may delete
+  // Otherwise every catch-up of a secondary starts sixteen threads a family (11 ms instead of 0.1).
+  options.max_file_opening_threads = 1;
   options.write_buffer_size = kWriteBufferBytes;
   options.max_total_wal_size = kWalBytes;
   options.compression = rocksdb::kZSTD;
