@@ -1,0 +1,50 @@
+// The daemon's settings: one table of options gives the flags, the environment variables, the keys
+// of the file and the help.
+//
+// Each option `index_handles` is the key index_handles in the TOML file, the variable
+// ISTHMUS_INDEX_HANDLES and the flag --index-handles; the flag wins over the variable, the variable
+// over the file. Nothing here opens a repository or a socket.
+//
+// Errors: kUsage for an unknown flag or key ("did you mean …") and for a value that does not fit,
+// naming where it stands; kIo when the file cannot be read.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "schema/result.h"
+
+namespace isthmus::searchd {
+
+struct Config {
+  std::string repository = "./repository";
+  std::string listen = "127.0.0.1:8080";
+  std::string base_url;  // "https://isthmus.example.org", without a slash at the end; empty: links
+                         // are relative
+  std::size_t max_connections = 256;  // one thread each while they last
+  std::size_t index_handles =
+      4;  // searches at a time; more than a few times the processors only makes each slower
+  std::size_t max_waiting = 256;  // searches that wait for one of them; beyond, 429
+  std::string log_level = "info";
+};
+
+enum class Action { kServe, kCheckConfig, kHelp, kVersion };
+
+struct Invocation {
+  Action action = Action::kServe;
+  Config config;
+};
+
+// Gives an environment variable's value, or nothing.
+using Environment = std::function<std::optional<std::string>(const std::string& name)>;
+
+// `arguments` without the program's name.
+Result<Invocation> parse_invocation(const std::vector<std::string>& arguments,
+                                    const Environment& environment);
+
+std::string help_text();
+
+}  // namespace isthmus::searchd

@@ -1,0 +1,48 @@
+// Follows the repository: asks five times a second whether the writer has published a new
+// generation.
+//
+// Threads: one of its own from start() to stop(); refresh() and status() from any.
+#pragma once
+
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <string>
+#include <thread>
+
+#include "engine/repository/reader.h"
+
+namespace isthmus::searchd {
+
+class Follower {
+ public:
+  static constexpr std::chrono::milliseconds kInterval{200};
+
+  explicit Follower(repository::Reader& reader) : reader_(reader) {}
+  ~Follower() { stop(); }
+
+  void start();
+  void stop();
+  // Asks at once, in the caller's thread.
+  void refresh();
+
+  struct Status {
+    std::chrono::milliseconds since_success{0};
+    std::string problem;  // of the last poll; empty when it went well
+  };
+  Status status() const;
+
+ private:
+  void run();
+
+  repository::Reader& reader_;
+  std::mutex poll_mutex_;  // one poll at a time
+  mutable std::mutex mutex_;
+  std::condition_variable stopped_;
+  bool stopping_ = false;
+  std::chrono::steady_clock::time_point last_success_ = std::chrono::steady_clock::now();
+  std::string problem_;
+  std::thread thread_;
+};
+
+}  // namespace isthmus::searchd

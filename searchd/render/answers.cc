@@ -1,0 +1,132 @@
+#include "searchd/render/answers.h"
+
+#include "searchd/http.h"
+#include "searchd/render/json_text.h"
+
+namespace isthmus::searchd {
+namespace {
+
+void write_link(JsonText& json, const search::LinkedRecord& linked) {
+  const Link& link = linked.link;
+  json.begin_object();
+  json.key("id").text(link.target);
+  json.key("side").text(name_of(linked.record.side));
+  json.key("kind").text(name_of(linked.record.kind));
+  json.key("title").text(linked.record.title);
+  json.key("relation").text(name_of(link.relation));
+  json.key("score").number(link.score);
+  json.key("state").text(name_of(link.state));
+  json.key("evidence").begin_object();
+  json.key("terms").texts(link.evidence.terms);
+  json.key("identifiers").texts(link.evidence.identifiers);
+  json.end_object();
+  json.key("url").text(record_url(link.target));
+  json.end_object();
+}
+
+void write_links(JsonText& json, const std::vector<search::LinkedRecord>& links) {
+  json.begin_array();
+  for (const search::LinkedRecord& linked : links) write_link(json, linked);
+  json.end_array();
+}
+
+void write_organisation(JsonText& json, const std::string& id,
+                        const repository::Snapshot& snapshot) {
+  if (id.empty()) {
+    json.text_or_null({});
+    return;
+  }
+  const auto known = snapshot.organisations().find(id);
+  const bool named = known != snapshot.organisations().end() && !known->second.name.empty();
+  json.begin_object();
+  json.key("id").text(id);
+  json.key("name").text(named ? known->second.name : id);
+  json.end_object();
+}
+
+void write_authors(JsonText& json, const std::vector<Author>& authors) {
+  json.begin_array();
+  for (const Author& author : authors) json.text(author.name);
+  json.end_array();
+}
+
+void write_explanation(JsonText& json, const std::vector<index::TermWeight>& explanation) {
+  json.key("explanation").begin_array();
+  for (const index::TermWeight& part : explanation) {
+    json.begin_object().key("term").text(part.term).key("weight").number(part.weight).end_object();
+  }
+  json.end_array();
+}
+
+void write_hit(JsonText& json, const SearchAnswer& answer, std::size_t position) {
+  const search::Hit& hit = answer.response.hits[position];
+  const Record& record = hit.record;
+  const std::uint64_t before = (std::uint64_t{answer.request.page} - 1) * answer.request.size;
+  json.begin_object();
+  json.key("id").text(record.id);
+  json.key("rank").number(before + position + 1);
+  json.key("score").number(hit.score);
+  json.key("side").text(name_of(record.side));
+  json.key("kind").text(name_of(record.kind));
+  json.key("title").text(record.title);
+  write_authors(json.key("authors"), record.authors);
+  write_organisation(json.key("organisation"), record.organisation, answer.snapshot);
+  json.key("date").text_or_null(record.date.to_string());
+  json.key("language").text_or_null(record.language);
+  json.key("url").text(record_url(record.id));
+  json.key("snippet").text(hit.snippet);
+  write_links(json.key("links"), hit.links);
+  if (answer.request.explain) write_explanation(json, hit.explanation);
+  json.end_object();
+}
+
+void write_facets(JsonText& json, const std::vector<search::FacetResult>& facets) {
+  json.begin_object();
+  for (const search::FacetResult& facet : facets) {
+    json.key(index::name_of(facet.facet)).begin_array();
+    for (const index::FacetCount& count : facet.counts) {
+      json.begin_object()
+          .key("value")
+          .text(count.value)
+          .key("count")
+          .number(count.count)
+          .end_object();
+    }
+    json.end_array();
+  }
+  json.end_object();
+}
+
+}  // namespace
+
+std::string search_json(const SearchAnswer& answer) {
+  JsonText json;
+  json.begin_object();
+  json.key("query").text(answer.request.query);
+  json.key("query_id").text(answer.query_id);
+  json.key("total").number(answer.response.total);
+  json.key("total_is_exact").boolean(answer.response.total_is_exact);
+  json.key("page").number(std::uint64_t{answer.request.page});
+  json.key("size").number(std::uint64_t{answer.request.size});
+  json.key("took_ms").number(answer.took_ms);
+  json.key("hits").begin_array();
+  for (std::size_t i = 0; i < answer.response.hits.size(); ++i) write_hit(json, answer, i);
+  json.end_array();
+  write_facets(json.key("facets"), answer.response.facets);
+  json.key("notes").texts(answer.response.notes);
+  json.end_object();
+  return json.take();
+}
+
+std::string links_json(std::string_view id, const std::vector<search::LinkedRecord>& links) {
+  JsonText json;
+  json.begin_object();
+  json.key("id").text(id);
+  write_links(json.key("links"), links);
+  json.end_object();
+  return json.take();
+}
+
+std::string record_url(std::string_view id) { return "/records/" + percent_encode(id); }
+
+}  // namespace isthmus::searchd

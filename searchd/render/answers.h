@@ -1,0 +1,30 @@
+// The JSON answers of the API, exactly as docs/api.md has them.
+//
+// Written straight into a string: a search answer is the hot path, and a tree of values costs more
+// than the search's links.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/search/search.h"
+#include "searchd/service.h"
+
+namespace isthmus::searchd {
+
+struct SearchAnswer {
+  const search::Request& request;
+  const search::Response& response;
+  const repository::Snapshot& snapshot;  // for the organisations' names
+  std::string query_id;
+  double took_ms = 0;
+};
+
+std::string search_json(const SearchAnswer& answer);
+std::string links_json(std::string_view id, const std::vector<search::LinkedRecord>& links);
+
+// "/records/cnc:a%2Fb".
+std::string record_url(std::string_view id);
+
+}  // namespace isthmus::searchd

@@ -1,0 +1,47 @@
+// The pieces that several pages are made of: the search form, the marks of the two sides, a
+// counterpart with its reasons.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "engine/search/search.h"
+#include "searchd/render/html.h"
+#include "searchd/render/labels.h"
+#include "searchd/render/phrases.h"
+
+namespace isthmus::searchd {
+
+struct SearchForm {
+  std::string_view query;
+  std::string_view side;  // academic, practice or empty
+  bool autofocus = false;
+};
+void write_search_form(Html& html, const SearchForm& form, Language language);
+
+// The side's mark: a circle for the academic, a square for the practice side; colour comes from
+// CSS. Hidden from screen readers, which read the label beside it.
+void write_mark(Html& html, Side side);
+// Class name of a side: "academic", "practice".
+Markup class_of(Side side);
+
+// A title with its language tagged, as a link to the record.
+void write_title_link(Html& html, const Record& record);
+// The title in the interface's language below the original, when it is another text.
+void write_translated_title(Html& html, const Record& record, Language language);
+// " lang=…" for a record's text.
+void write_language(Html& html, std::string_view tag);
+
+// Authors, organisation, date and language in one line.
+void write_facts(Html& html, const Record& record, const repository::Snapshot& snapshot,
+                 Language language);
+
+// Below this score a counterpart is more likely wrong than right, and is folded away.
+inline constexpr double kWeakScore = 0.25;
+
+// Counterparts, strongest first: title, kind, score as bar and percentage, the reasons. The weak
+// ones fold away.
+void write_counterparts(Html& html, const std::vector<search::LinkedRecord>& links,
+                        Language language);
+
+}  // namespace isthmus::searchd

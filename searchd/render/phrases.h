@@ -1,0 +1,178 @@
+// Every word of the interface, in both languages, in one table.
+//
+// A row gives the phrase's name, its Chinese and its English form. "{}" stands for what is filled
+// in, in order, equally often in both.
+#pragma once
+
+#include <array>
+#include <initializer_list>
+#include <string>
+#include <string_view>
+
+#include "searchd/http.h"
+
+namespace isthmus::searchd {
+
+enum class Language { kChinese = 0, kEnglish = 1 };
+
+// clang-format off
+#define ISTHMUS_PHRASES(row) \
+  row(kTagline, "把学术研究与企业实践连在一起", "Where research meets practice") \
+  row(kIntroduction, "一次检索，两侧的知识：论文、课程与标准，和与之对应的案例、规程与故障处理，附上关联的理由。", "One search, two sides: papers, courses and standards beside the cases, procedures and runbooks that match them, with the reasons.") \
+  row(kSkip, "跳到主要内容", "Skip to the content") \
+  row(kSearch, "检索", "Search") \
+  row(kSearchLabel, "检索词", "Search words") \
+  row(kSearchPlaceholder, "主题、故障现象、代码、标准号……", "A topic, a symptom, a code, a standard …") \
+  row(kSides, "范围", "Sides") \
+  row(kBothSides, "两侧", "Both sides") \
+  row(kAcademic, "学术", "Academic") \
+  row(kPractice, "实践", "Practice") \
+  row(kInside, "库中收录", "What is inside") \
+  row(kRecords, "{} 条记录", "{} records") \
+  row(kAcademicAbout, "论文、学位论文、报告、专利、课程、数据集、标准", "Papers, theses, reports, patents, courses, data sets, standards") \
+  row(kPracticeAbout, "案例、处置手册、作业规程、工单日志、经验教训", "Cases, runbooks, procedures, work-order logs, lessons learned") \
+  row(kEntryPoints, "从这里开始", "Where to begin") \
+  row(kStudent, "学生", "Students") \
+  row(kStudentAbout, "课本里的原理，到现场是什么样子？", "What does the theory look like on the shop floor?") \
+  row(kTechnician, "技术人员", "Technicians") \
+  row(kTechnicianAbout, "眼前的故障，研究里有没有解释？", "Does research explain the fault in front of you?") \
+  row(kCurriculum, "教研团队", "Curriculum teams") \
+  row(kCurriculumAbout, "企业在用什么、在烦恼什么，课程跟上了吗？", "What do companies use and struggle with, and do courses keep up?") \
+  row(kProgrammes, "按专业浏览", "Browse by programme") \
+  row(kOrganisations, "按机构浏览", "Browse by organisation") \
+  row(kEmptyRepository, "库里还没有记录。用 isthmus-indexer add 收录文件后，这里会自动更新。", "There are no records yet. Add files with isthmus-indexer add; this page follows by itself.") \
+  row(kResultsFor, "“{}”的检索结果", "Results for “{}”") \
+  row(kAllRecords, "全部记录", "All records") \
+  row(kResultCount, "共 {} 条结果", "{} results") \
+  row(kResultCountAbout, "约 {} 条结果", "About {} results") \
+  row(kTook, "{} 毫秒", "{} ms") \
+  row(kSortBy, "排序", "Sort by") \
+  row(kRelevance, "相关度", "Relevance") \
+  row(kNewest, "最新", "Newest") \
+  row(kOldest, "最早", "Oldest") \
+  row(kFilters, "筛选", "Filters") \
+  row(kShowFilters, "筛选条件", "Show filters") \
+  row(kHideFilters, "回到结果", "Back to the results") \
+  row(kKind, "类型", "Kind") \
+  row(kLanguage, "语言", "Language") \
+  row(kOrganisation, "机构", "Organisation") \
+  row(kProgramme, "专业", "Programme") \
+  row(kYear, "年份", "Year") \
+  row(kYearFrom, "起始年份", "From year") \
+  row(kYearTo, "截止年份", "To year") \
+  row(kApply, "应用", "Apply") \
+  row(kActiveFilters, "已选条件", "Active filters") \
+  row(kRemoveFilter, "去掉条件 {}", "Remove the filter {}") \
+  row(kClearFilters, "清除全部条件", "Clear all filters") \
+  row(kMoreValues, "更多", "More") \
+  row(kCounterparts, "另一侧的对应记录", "Counterparts on the other side") \
+  row(kAcademicCounterparts, "学术一侧的对应", "Academic counterparts") \
+  row(kPracticeCounterparts, "实践一侧的对应", "Practice counterparts") \
+  row(kNoCounterparts, "另一侧暂无对应记录。", "No counterpart on the other side yet.") \
+  row(kWeakCounterparts, "另有 {} 条较弱的关联", "Weaker matches: {}") \
+  row(kSameSide, "同侧相近记录", "Related on the same side") \
+  row(kMatch, "匹配度 {}%", "{}% match") \
+  row(kBecause, "依据", "Because") \
+  row(kSharedTerms, "共同词语", "Shared terms") \
+  row(kSharedIdentifiers, "共同标识", "Shared identifiers") \
+  row(kRelationSimilar, "内容相近", "Similar content") \
+  row(kRelationCites, "引用", "Citation") \
+  row(kRelationSameWork, "同一成果", "Same work") \
+  row(kRelationApplies, "应用", "Application") \
+  row(kRelationExplains, "解释", "Explanation") \
+  row(kConfirmed, "已人工确认", "Confirmed by a person") \
+  row(kPages, "分页", "Pages") \
+  row(kPrevious, "上一页", "Previous") \
+  row(kNext, "下一页", "Next") \
+  row(kPage, "第 {} 页", "Page {}") \
+  row(kNothing, "没有找到结果", "Nothing was found") \
+  row(kNothingHint, "可以换一个说法，或者：", "Try other words, or:") \
+  row(kDropFilters, "去掉所有筛选条件", "drop all filters") \
+  row(kSearchBoth, "在两侧检索", "search both sides") \
+  row(kBrowseAll, "浏览全部记录", "browse all records") \
+  row(kNotes, "提示", "Notes") \
+  row(kAuthors, "作者", "Authors") \
+  row(kDate, "日期", "Date") \
+  row(kKeywords, "关键词", "Keywords") \
+  row(kIdentifiers, "标识", "Identifiers") \
+  row(kEquipment, "设备", "Equipment") \
+  row(kCodes, "代码与标准", "Codes and standards") \
+  row(kContact, "联系人", "Contact") \
+  row(kReviewBy, "复核期限", "Review by") \
+  row(kLicence, "许可", "Licence") \
+  row(kSource, "来源", "Source") \
+  row(kRecordId, "记录号", "Record id") \
+  row(kAbstract, "摘要", "Abstract") \
+  row(kFullText, "正文", "Full text") \
+  row(kReferences, "参考文献", "References") \
+  row(kDeclared, "来源声明的关系", "Relations stated by the source") \
+  row(kDetails, "详细信息", "Details") \
+  row(kTruncated, "正文较长，此处只显示开头。完整内容见 JSON。", "The text is long; only its beginning is shown. The JSON form holds all of it.") \
+  row(kAsJson, "JSON 格式", "As JSON") \
+  row(kBackToSearch, "返回检索", "Back to the search") \
+  row(kOtherLanguage, "English", "中文") \
+  row(kSwitchLanguage, "切换到英文", "Switch to Chinese") \
+  row(kErrorTitle, "出错了", "Something went wrong") \
+  row(kNotFoundTitle, "没有这个页面", "There is no such page") \
+  row(kNotFoundText, "这个地址下没有内容，也可能是您无权查看。", "Nothing stands under this address, or you may not see it.") \
+  row(kErrorText, "无法完成这次请求。", "The request could not be answered.") \
+  row(kBusyText, "请求太多，请稍后再试。", "Too many requests at the moment; please try again shortly.") \
+  row(kBadValue, "地址中有一个参数的值不可用：", "A parameter of the address has a value that cannot be used:") \
+  row(kHome, "首页", "Home") \
+  row(kMainNavigation, "主导航", "Main navigation") \
+  row(kAllAcademic, "学术记录", "Academic records") \
+  row(kAllPractice, "实践记录", "Practice records") \
+  row(kFooter, "知桥 Isthmus：自由软件，GPL-3。", "知桥 Isthmus is free software under the GPL-3.") \
+  row(kApi, "数据接口", "API") \
+  row(kKindPaper, "论文", "Paper") \
+  row(kKindThesis, "学位论文", "Thesis") \
+  row(kKindReport, "报告", "Report") \
+  row(kKindPatent, "专利", "Patent") \
+  row(kKindCourse, "课程", "Course") \
+  row(kKindDataset, "数据集", "Data set") \
+  row(kKindStandard, "标准", "Standard") \
+  row(kKindRunbook, "处置手册", "Runbook") \
+  row(kKindCase, "案例", "Case") \
+  row(kKindLog, "工单日志", "Log") \
+  row(kKindProcedure, "作业规程", "Procedure") \
+  row(kKindLesson, "经验教训", "Lesson") \
+  row(kKindNote, "笔记", "Note") \
+  row(kLanguageChinese, "中文", "Chinese") \
+  row(kLanguageTraditional, "繁体中文", "Traditional Chinese") \
+  row(kLanguageEnglish, "英文", "English") \
+  row(kLanguageGerman, "德文", "German") \
+  row(kLanguageJapanese, "日文", "Japanese") \
+  row(kLanguageFrench, "法文", "French") \
+  row(kLanguageRussian, "俄文", "Russian") \
+  row(kLanguageKorean, "韩文", "Korean")
+// clang-format on
+
+enum class Phrase {
+#define ISTHMUS_ROW(name, chinese, english) name,
+  ISTHMUS_PHRASES(ISTHMUS_ROW)
+#undef ISTHMUS_ROW
+};
+
+struct PhraseRow {
+  std::string_view name;
+  std::array<std::string_view, 2> text;  // by Language
+};
+
+inline constexpr PhraseRow kPhraseTable[] = {
+#define ISTHMUS_ROW(name, chinese, english) {#name, {chinese, english}},
+    ISTHMUS_PHRASES(ISTHMUS_ROW)
+#undef ISTHMUS_ROW
+};
+
+std::string_view phrase(Phrase phrase, Language language);
+// With its "{}" filled in.
+std::string phrase(Phrase phrase, Language language,
+                   std::initializer_list<std::string_view> values);
+
+// "zh" or "en".
+std::string_view tag_of(Language language);
+Language other(Language language);
+// By `lang` of the address, then the cookie, then Accept-Language; Chinese when none says.
+Language language_of(const Request& request);
+
+}  // namespace isthmus::searchd

@@ -1,0 +1,185 @@
+#include "searchd/render/results_page.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+
+#include "searchd/render/parts.h"
+#include "searchd/routes/search_parameters.h"
+
+namespace isthmus::searchd {
+namespace {
+
+void write_hit_links(Html& html, const search::Hit& hit, Language language) {
+  if (hit.links.empty()) return;
+  const bool academic = hit.links.front().record.side == Side::kAcademic;
+  html.raw("<section class=\"bridge\"><h3>");
+  html.text(phrase(academic ? Phrase::kAcademicCounterparts : Phrase::kPracticeCounterparts,
+                   language))
+      .raw("</h3>");
+  write_counterparts(html, hit.links, language);
+  html.raw("</section>");
+}
+
+void write_hit(Html& html, const search::Hit& hit, const ResultsContent& content,
+               Language language) {
+  const Record& record = hit.record;
+  html.raw("<li class=\"hit ").raw(class_of(record.side)).raw("\"><article><p class=\"hit-kind\">");
+  write_mark(html, record.side);
+  html.raw("<span class=\"side\">")
+      .text(label_of(record.side, language))
+      .raw("</span> <span class=\"kind\">");
+  html.text(label_of(record.kind, language)).raw("</span></p><h2>");
+  write_title_link(html, record);
+  html.raw("</h2>");
+  write_translated_title(html, record, language);
+  write_facts(html, record, content.snapshot, language);
+  if (!hit.snippet.empty()) {
+    html.raw("<p class=\"snippet\"");
+    write_language(html, record.language);
+    html.raw(">").marked(hit.snippet).raw("</p>");
+  }
+  write_hit_links(html, hit, language);
+  html.raw("</article></li>\n");
+}
+
+void write_heading(Html& html, const ResultsContent& content, Language language) {
+  const std::string& query = content.request.query;
+  html.raw("<h1>");
+  if (query.empty()) {
+    html.text(phrase(Phrase::kAllRecords, language));
+  } else {
+    html.text(phrase(Phrase::kResultsFor, language, {query}));
+  }
+  std::array<char, 32> took{};
+  std::snprintf(took.data(), took.size(), "%.1f", content.took_ms);
+  const Phrase count =
+      content.response.total_is_exact ? Phrase::kResultCount : Phrase::kResultCountAbout;
+  html.raw("</h1><p class=\"total\">")
+      .text(phrase(count, language, {grouped(content.response.total)}));
+  html.raw("<span class=\"dot\" aria-hidden=\"true\"> · </span>");
+  html.text(phrase(Phrase::kTook, language, {took.data()})).raw("</p>\n");
+}
+
+void write_notes(Html& html, const std::vector<std::string>& notes, Language language) {
+  if (notes.empty()) return;
+  html.raw("<ul class=\"notes\"")
+      .attribute("aria-label", phrase(Phrase::kNotes, language))
+      .raw(">");
+  for (const std::string& note : notes) html.raw("<li>").text(note).raw("</li>");
+  html.raw("</ul>\n");
+}
+
+struct SortChoice {
+  index::Sort sort;
+  std::string_view name;  // empty for the default
+  Phrase label;
+};
+
+constexpr std::array kSortChoices = {
+    SortChoice{index::Sort::kRelevance, "", Phrase::kRelevance},
+    SortChoice{index::Sort::kNewest, "newest", Phrase::kNewest},
+    SortChoice{index::Sort::kOldest, "oldest", Phrase::kOldest},
+};
+
+void write_sorting(Html& html, const ResultsContent& content, Language language) {
+  html.raw("<nav class=\"sorting\"")
+      .attribute("aria-label", phrase(Phrase::kSortBy, language))
+      .raw("><span>");
+  html.text(phrase(Phrase::kSortBy, language)).raw("</span><ul>");
+  for (const SortChoice& choice : kSortChoices) {
+    html.raw("<li><a").attribute("href", content.address.with("sort", choice.name).to_string());
+    if (choice.sort == content.request.sort) html.raw(" aria-current=\"true\"");
+    html.raw(">").text(phrase(choice.label, language)).raw("</a></li>");
+  }
+  html.raw("</ul></nav>");
+}
+
+void write_page_link(Html& html, const ResultsContent& content, std::uint64_t page,
+                     std::string_view label) {
+  const std::string number = page == 1 ? "" : std::to_string(page);
+  html.raw("<li><a").attribute("href", content.address.with("page", number).to_string());
+  if (page == content.request.page) html.raw(" aria-current=\"page\"");
+  html.raw(">").text(label).raw("</a></li>");
+}
+
+void write_paging(Html& html, const ResultsContent& content, Language language) {
+  constexpr std::uint64_t kAround = 2;
+  const std::uint64_t page = content.request.page;
+  const std::uint64_t size = content.request.size;
+  const std::uint64_t reachable =
+      std::min<std::uint64_t>(content.response.total, kMaxDepth / size * size);
+  const std::uint64_t last = std::max<std::uint64_t>(1, (reachable + size - 1) / size);
+  if (last == 1 && page == 1) return;
+  html.raw("<nav class=\"paging\"")
+      .attribute("aria-label", phrase(Phrase::kPages, language))
+      .raw("><ul>");
+  if (page > 1) write_page_link(html, content, page - 1, phrase(Phrase::kPrevious, language));
+  for (std::uint64_t near = page > kAround ? page - kAround : 1;
+       near <= std::min(last, page + kAround); ++near) {
+    write_page_link(html, content, near, std::to_string(near));
+  }
+  if (page < last) write_page_link(html, content, page + 1, phrase(Phrase::kNext, language));
+  html.raw("</ul></nav>\n");
+}
+
+void write_way_out(Html& html, const Address& address, Phrase label, Language language) {
+  html.raw("<li><a")
+      .attribute("href", address.to_string())
+      .raw(">")
+      .text(phrase(label, language))
+      .raw("</a></li>");
+}
+
+void write_nothing(Html& html, const ResultsContent& content, Language language) {
+  const search::Filters& filters = content.request.filters;
+  html.raw("<div class=\"nothing\"><h2>").text(phrase(Phrase::kNothing, language)).raw("</h2><p>");
+  html.text(phrase(Phrase::kNothingHint, language)).raw("</p><ul>");
+  const Address plain("/search", {{"q", content.request.query}});
+  if (has_filters(filters)) {
+    write_way_out(html, plain.with("side", filters.side.empty() ? "" : filters.side.front()),
+                  Phrase::kDropFilters, language);
+  }
+  if (!filters.side.empty())
+    write_way_out(html, content.address.without("side"), Phrase::kSearchBoth, language);
+  write_way_out(html, Address("/search"), Phrase::kBrowseAll, language);
+  html.raw("</ul></div>\n");
+}
+
+void write_results(Html& html, const ResultsContent& content, Language language) {
+  html.raw("<section class=\"results\" id=\"results\"><div class=\"results-head\">");
+  write_heading(html, content, language);
+  html.raw("</div><div class=\"results-tools\"><a class=\"filters-open\" href=\"#filters\">");
+  html.text(phrase(Phrase::kShowFilters, language)).raw("</a>");
+  write_sorting(html, content, language);
+  html.raw("</div>\n");
+  write_active_filters(html, content, language);
+  write_notes(html, content.response.notes, language);
+  if (content.response.hits.empty()) {
+    write_nothing(html, content, language);
+  } else {
+    html.raw("<ol class=\"hits\">\n");
+    for (const search::Hit& hit : content.response.hits) write_hit(html, hit, content, language);
+    html.raw("</ol>\n");
+  }
+  write_paging(html, content, language);
+  html.raw("</section>\n");
+}
+
+}  // namespace
+
+std::string render_results(const PageFrame& frame, const ResultsContent& content) {
+  const auto& sides = content.request.filters.side;
+  Html html;
+  const std::string_view side =
+      sides.size() == 1 ? std::string_view(sides.front()) : std::string_view{};
+  write_search_form(html, {content.request.query, side}, frame.language);
+  write_side_tabs(html, content, frame.language);
+  html.raw("<div class=\"columns\">\n");
+  write_filters(html, content, frame.language);
+  write_results(html, content, frame.language);
+  html.raw("</div>\n");
+  return render_page(frame, html);
+}
+
+}  // namespace isthmus::searchd

@@ -1,0 +1,41 @@
+// GET /api/v1/records/{id}: the record as JSON.
+#include <nlohmann/json.hpp>
+
+#include "schema/hash.h"
+#include "schema/json.h"
+#include "schema/wording.h"
+#include "searchd/routes/routes.h"
+#include "searchd/routes/search_parameters.h"
+
+namespace isthmus::searchd::routes {
+namespace {
+
+Result<void> check_parameters(const Request& request) {
+  for (const Parameter& parameter : request.parameters) {
+    if (parameter.name != "format") return unknown_parameter(parameter, {"format"});
+    if (parameter.value != "json" && !parameter.value.empty()) {
+      return Error{ErrorCode::kInvalidParameter,
+                   "the parameter format does not take the value " + quote(parameter.value),
+                   "json fits"};
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<Response> record(Service& service, const Request& request, const std::string& rest) {
+  TRY(check_parameters(request));
+  const auto snapshot = service.snapshot();
+  const Record found = TRY(search::visible_record(snapshot->store(), service.viewer(), rest));
+  Response response{200, "application/json", dump_json(to_json(found)), {}};
+  const std::string tag = "\"" + std::to_string(hash64(response.body)) + "\"";
+  response.headers = {{"ETag", tag}, {"Cache-Control", "no-cache"}};
+  if (matches_entity_tag(request.header("If-None-Match"), tag)) {
+    response.status = 304;
+    response.body.clear();
+  }
+  return response;
+}
+
+}  // namespace isthmus::searchd::routes

@@ -1,0 +1,28 @@
+// One function for each address, one file for each function. `rest` is what the pattern's "*"
+// stands for, decoded.
+//
+// Errors come back as Error; searchd/router.cc makes the answer of them.
+#pragma once
+
+#include <string>
+
+#include "searchd/http.h"
+#include "searchd/service.h"
+
+namespace isthmus::searchd::routes {
+
+Result<Response> home(Service& service, const Request& request, const std::string& rest);
+Result<Response> search_page(Service& service, const Request& request, const std::string& rest);
+Result<Response> record_page(Service& service, const Request& request, const std::string& rest);
+
+Result<Response> search(Service& service, const Request& request, const std::string& rest);
+Result<Response> record(Service& service, const Request& request, const std::string& rest);
+Result<Response> record_links(Service& service, const Request& request, const std::string& rest);
+
+Result<Response> health(Service& service, const Request& request, const std::string& rest);
+Result<Response> ready(Service& service, const Request& request, const std::string& rest);
+Result<Response> asset(Service& service, const Request& request, const std::string& rest);
+Result<Response> robots(Service& service, const Request& request, const std::string& rest);
+Result<Response> opensearch(Service& service, const Request& request, const std::string& rest);
+
+}  // namespace isthmus::searchd::routes

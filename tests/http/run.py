@@ -1,0 +1,199 @@
+#!/usr/bin/env python3
+"""Runs tests/http/cases against a real isthmus-searchd.
+
+Makes a repository of tests/http/fixtures with isthmus-indexer, serves it on a free loopback port and sends every case. A case is
+data: {"name", "request": {"method", "path", "headers", "body" | "json" | "repeat", "pad"}, "expect": {"status", "type", "headers",
+"has_headers", "json": {path: value}, "has": [path], "lengths": {path: n}, "contains", "lacks", "body"}}. A path is "hits.0.id".
+"""
+import argparse
+import http.client
+import json
+import pathlib
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+ABSENT = object()
+
+
+def lookup(value, path):
+    for step in path.split("."):
+        if isinstance(value, list) and step.isdigit() and int(step) < len(value):
+            value = value[int(step)]
+        elif isinstance(value, dict) and step in value:
+            value = value[step]
+        else:
+            return ABSENT
+    return value
+
+
+def send(port, request):
+    body = request.get("body", "").encode()
+    headers = dict(request.get("headers", {}))
+    if "json" in request:
+        body = json.dumps(request["json"]).encode()
+        headers.setdefault("Content-Type", "application/json")
+    if "repeat" in request:
+        body = (request["repeat"]["text"] * request["repeat"]["times"]).encode()
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    path = request["path"] + "a" * request.get("pad", 0)
+    connection.putrequest(request.get("method", "GET"), path, skip_accept_encoding=True)
+    for name, value in headers.items():
+        connection.putheader(name, value)
+    if body:
+        connection.putheader("Content-Length", str(len(body)))
+    try:
+        connection.endheaders(body or None)
+    except (BrokenPipeError, ConnectionResetError):
+        pass  # refused before the body was read to its end: the answer is there
+    response = connection.getresponse()
+    data = response.read()
+    connection.close()
+    return response, data.decode("utf-8")
+
+
+def faults(response, text, expect):
+    if response.status != expect["status"]:
+        yield f"status {response.status}, not {expect['status']}"
+    kind = response.getheader("Content-Type", "")
+    if "type" in expect and kind != expect["type"]:
+        yield f"Content-Type {kind!r}, not {expect['type']!r}"
+    for name, value in expect.get("headers", {}).items():
+        if response.getheader(name) != value:
+            yield f"{name}: {response.getheader(name)!r}, not {value!r}"
+    for name in expect.get("has_headers", []):
+        if response.getheader(name) is None:
+            yield f"no header {name}"
+    for part in expect.get("contains", []):
+        if part not in text:
+            yield f"{part!r} is not in the body"
+    for part in expect.get("lacks", []):
+        if part in text:
+            yield f"{part!r} is in the body"
+    if "body" in expect and text != expect["body"]:
+        yield f"the body is {text[:80]!r}"
+    if not any(key in expect for key in ("json", "has", "lengths")):
+        return
+    try:
+        answer = json.loads(text)
+    except ValueError as error:
+        yield f"the body is not JSON: {error}"
+        return
+    for path, value in expect.get("json", {}).items():
+        found = lookup(answer, path)
+        if found is ABSENT or found != value:
+            yield f"{path} is {'absent' if found is ABSENT else repr(found)}, not {value!r}"
+    for path in expect.get("has", []):
+        if lookup(answer, path) is ABSENT:
+            yield f"{path} is absent"
+    for path, length in expect.get("lengths", {}).items():
+        found = lookup(answer, path)
+        if found is ABSENT or len(found) != length:
+            yield f"{path} has not {length} elements"
+
+
+def connections_are_kept(port):
+    """Many requests on one connection, and a second one at the same time."""
+    first = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    second = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    for _ in range(20):
+        for connection in (first, second):
+            connection.request("GET", "/health")
+            if connection.getresponse().read() != b'{"status":"ok"}':
+                yield "an answer on a kept connection differs"
+    first.close()
+    second.close()
+
+
+def malformed_requests_are_answered(port):
+    """Bytes that are no HTTP get a 400 and an end, never silence."""
+    for text in (b"nonsense\r\n\r\n", b"GET / HTTP/9.9\r\n\r\n", b"GET /\r\n\r\n", b"\x00\xff\r\n\r\n"):
+        with socket.create_connection(("127.0.0.1", port), timeout=20) as peer:
+            peer.sendall(text)
+            answer = b""
+            while chunk := peer.recv(65536):
+                answer += chunk
+            if not answer.startswith(b"HTTP/1.1 400 "):
+                yield f"{text!r} is answered with {answer[:40]!r}"
+
+
+def daemon_refuses(command, status, words):
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    if done.returncode != status:
+        yield f"exit status {done.returncode}, not {status}: {done.stderr.strip()}"
+    for word in words:
+        if word not in done.stderr:
+            yield f"{word!r} is not in {done.stderr!r}"
+
+
+def run_all(searchd, repository, scratch):
+    failed = passed = 0
+
+    def report(name, problems):
+        nonlocal failed, passed
+        problems = list(problems)
+        failed += bool(problems)
+        passed += not problems
+        for problem in problems:
+            print(f"FAILED {name}: {problem}")
+
+    daemon = subprocess.Popen([searchd, "-r", repository, "--listen", "127.0.0.1:0"], stdout=subprocess.PIPE,
+                              stderr=subprocess.DEVNULL, text=True)
+    try:
+        line = daemon.stdout.readline()
+        match = re.search(r"http://127\.0\.0\.1:(\d+)/", line)
+        if not match:
+            print(f"FAILED the daemon does not say its address: {line!r}")
+            return 1
+        port = int(match.group(1))
+        for file in sorted((HERE / "cases").glob("*.json")):
+            for case in json.loads(file.read_text(encoding="utf-8")):
+                response, text = send(port, case["request"])
+                report(f"{file.stem}: {case['name']}", faults(response, text, case["expect"]))
+        report("connections are kept", connections_are_kept(port))
+        report("malformed requests are answered", malformed_requests_are_answered(port))
+        report("an address in use is named, with exit status 6",
+               daemon_refuses([searchd, "-r", repository, "--listen", f"127.0.0.1:{port}"], 6, [f"127.0.0.1:{port}"]))
+        kept = socket.create_connection(("127.0.0.1", port))  # idle: must not hold up the end
+        daemon.send_signal(signal.SIGTERM)
+        try:
+            status = daemon.wait(timeout=4)
+            report("SIGTERM ends with 0", [] if status == 0 else [f"exit status {status}"])
+        except subprocess.TimeoutExpired:
+            report("SIGTERM ends with 0", ["it has not ended after 4 s"])
+        kept.close()
+    finally:
+        daemon.kill()
+        daemon.wait()
+    report("a repository that is not there gives exit status 3",
+           daemon_refuses([searchd, "-r", str(scratch / "none"), "--listen", "127.0.0.1:0"], 3, ["none", "isthmus-indexer"]))
+    report("an unknown flag gives exit status 2 and the nearest one",
+           daemon_refuses([searchd, "--lisen", "x"], 2, ["--lisen", "--listen"]))
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+def main():
+    options = argparse.ArgumentParser()
+    options.add_argument("--searchd", required=True)
+    options.add_argument("--indexer", help="makes the repository of the fixtures")
+    options.add_argument("--repository", help="an existing repository of the fixtures, instead of --indexer")
+    given = options.parse_args()
+    scratch = pathlib.Path(tempfile.mkdtemp(prefix="isthmus-http-"))
+    try:
+        repository = given.repository or str(scratch / "repository")
+        if not given.repository:
+            subprocess.run([given.indexer, "-r", repository, "add", str(HERE / "fixtures")], check=True,
+                           stdout=subprocess.DEVNULL, timeout=120)
+        return run_all(given.searchd, repository, scratch)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
