@@ -1,7 +1,8 @@
 // The score of a pair, its relation and its reasons: the one implementation for the graph and for
 // what is computed at reading.
 //
-//   score = 1 - (1 - cosine) * product over the pair's ties of (1 - bonus)
+//   likeness = cosine / (cosine + 0.1)
+//   score    = 1 - (1 - likeness) * product over the pair's ties of (1 - bonus)
 //
 // Symmetric in the pair. Counted in steps of 1/65535, and zero steps are no link.
 //
