@@ -227,26 +227,23 @@ void say_error(const Context& context, const Error& error) {
   context.print_json({{"error", std::move(json)}});
 }
 
-// The first argument that was meant for a command, when there is none of that name.
-void suggest_command(const CLI::App& app, int argc, char** argv) {
+// What the vendor says, but for a word that is no command.
+std::string usage_message(const CLI::App& app, const CLI::ParseError& fault, int argc,
+                          char** argv) {
   std::vector<std::string> names;
   for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; }))
     names.push_back(command->get_name());
   const std::vector<std::string_view> views(names.begin(), names.end());
-  for (int i = 1; i < argc; ++i) {
-    const std::string_view argument = argv[i];
-    if (std::find(views.begin(), views.end(), argument) != views.end()) return;
-    const std::string_view near = nearest_name(argument, views);
-    if (argument.starts_with('-') || near.empty()) continue;
-    std::fprintf(stderr, "  did you mean %s?\n", quote(near).c_str());
-    return;
-  }
+  const std::string_view first = argc > 1 ? argv[1] : "";
+  if (first.empty() || first.starts_with('-') ||
+      std::find(views.begin(), views.end(), first) != views.end())
+    return fault.what();
+  return quote(first) + " is not a command; " + did_you_mean(first, views);
 }
 
 int refuse_usage(const CLI::App& app, const CLI::ParseError& fault, int argc, char** argv) {
   if (fault.get_exit_code() == 0) return app.exit(fault);  // --help
-  std::fprintf(stderr, "isthmus-indexer: %s\n", fault.what());
-  suggest_command(app, argc, argv);
+  std::fprintf(stderr, "isthmus-indexer: %s\n", usage_message(app, fault, argc, argv).c_str());
   std::fprintf(stderr,
                "  `isthmus-indexer --help` lists the commands, `isthmus-indexer COMMAND --help` "
                "its options\n");

@@ -9,6 +9,20 @@ namespace isthmus::parsers {
 namespace {
 
 constexpr std::size_t kDigestDigits = 16;
+constexpr std::size_t kListedKeys = 12;
+
+// Often the text is there under names of its own.
+Error no_text(const Json& keys) {
+  std::string listed;
+  std::size_t count = 0;
+  for (const auto& [key, value] : keys.items()) {
+    if (++count > kListedKeys) break;
+    listed += (listed.empty() ? "" : ", ") + key;
+  }
+  return {ErrorCode::kInvalidRecord,
+          "the record has neither title nor body; its keys are " + quote(listed),
+          "[source.columns] in isthmus.toml says which keys become title, body and so on"};
+}
 
 }  // namespace
 
@@ -40,6 +54,10 @@ bool Emitter::emit(const Json& keys, const Place& place) const {
   if (record.title.size() + record.abstract.size() + record.body.size() > kMaxRecordBytes) {
     refuse(place.line, {ErrorCode::kTooLarge, "the record's text is larger than 8 MB",
                         "split it into several records"});
+    return true;
+  }
+  if (record.title.empty() && record.body.empty()) {
+    refuse(place.line, no_text(keys));
     return true;
   }
   if (record.id.empty()) record.id = local_id(record);

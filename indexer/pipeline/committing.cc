@@ -1,5 +1,7 @@
 #include "indexer/pipeline/committing.h"
 
+#include <algorithm>
+
 #include "indexer/pipeline/roots.h"
 #include "schema/keys.h"
 #include "schema/wording.h"
@@ -137,7 +139,10 @@ Result<void> Committer::finish(const std::set<std::string>& vanished_keys) {
 }
 
 void Committer::tell(const std::string& path, const parsers::Tally& tally) {
-  for (const parsers::Tally::Entry& entry : tally.entries()) observer_.finding({path, entry});
+  std::vector<parsers::Tally::Entry> entries = tally.entries();
+  std::stable_sort(entries.begin(), entries.end(),
+                   [](const auto& a, const auto& b) { return a.first.line < b.first.line; });
+  for (const parsers::Tally::Entry& entry : entries) observer_.finding({path, entry});
   if (tally.refused() <= parsers::Tally::kMaxRefusals) return;
   const std::string rest = std::to_string(tally.refused() - parsers::Tally::kMaxRefusals);
   observer_.finding(

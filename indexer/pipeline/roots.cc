@@ -20,7 +20,7 @@ Result<parsers::Collection> settings_in(const fs::path& folder) {
   Result<parsers::Collection> collection = parsers::parse_collection(toml);
   if (!collection) {
     Error error = std::move(collection).error();
-    error.message = path.string() + ": " + error.message;
+    error.message = folder.string() + "/" + error.message;
     return error;
   }
   for (const parsers::SourceTable& source : collection->sources)

@@ -74,8 +74,8 @@ TEST_CASE("written records are read back from JSON Lines, whole and in pieces") 
 
 TEST_CASE("a sink that wants no more stops every parser") {
   for (const auto& [path, bytes] : std::vector<std::pair<std::string, std::string>>{
-           {"a.jsonl", "{\"id\":\"1\"}\n{\"id\":\"2\"}\n"},
-           {"a.json", "[{\"id\":\"1\"},{\"id\":\"2\"}]"},
+           {"a.jsonl", "{\"id\":\"1\",\"title\":\"a\"}\n{\"id\":\"2\",\"title\":\"b\"}\n"},
+           {"a.json", "[{\"id\":\"1\",\"title\":\"a\"},{\"id\":\"2\",\"title\":\"b\"}]"},
            {"a.csv", "id,title\n1,a\n2,b\n"}}) {
     CAPTURE(path);
     int seen = 0;
