@@ -5,7 +5,7 @@ usage: kill_test.py BIN_FOLDER CRASH_POINT_LIBRARY [--documents N] [--kills N] [
 
 Two scenes: filling a new repository with all documents; and a run with --prune over a repository that holds 70 % of them, of which
 some have changed and some are gone. The operations of an undisturbed run are traced, sorted into groups (store, links, index,
-publishing), and kills are spread over each. After each kill the same command runs again; then the export, the check and the answers must
+publishing, other files), and kills are spread over each. After each kill the same command runs again; then the export, the check and the answers must
 be those of the undisturbed run. Every third kill tears the write in two, every fifth run after a kill is killed as well.
 """
 
@@ -20,7 +20,7 @@ from pathlib import Path
 
 import support
 
-SHARES = {"store": 0.3, "links": 0.2, "index": 0.3, "publishing": 0.2}
+SHARES = {"store": 0.2, "links": 0.2, "index": 0.2, "publishing": 0.25, "files": 0.15}
 
 
 class Scene:
@@ -97,23 +97,34 @@ class Scene:
 def groups_of(trace):
     """{group: operations} of a trace; an operation is its place in the trace, from 1.
 
-    A round writes the store's batch (up to the first sync of the write-ahead log), then the links, then the index, whose new version
-    files are put in place by renaming: that publishes it.
+    A round writes batches to the store's write-ahead log, the last one with the new links; then it writes the index and puts its new
+    version files in place, which publishes it. After the last round the links that are still to be brought up to date are written.
+    What RocksDB does to its other files is a group of its own.
     """
     groups = {name: [] for name in SHARES}
-    batch_written = False
+    stretch = []  # of the write-ahead log, between two stretches of the index
+    published = False
     for place, line in enumerate(trace, 1):
         operation, path = line.split(" ", 1)
         if path.startswith("index/"):
-            publishing = operation.startswith("rename") or "iamglass" in path or path.endswith(".tmp")
-            groups["publishing" if publishing else "index"].append(place)
-            batch_written = False
-        elif path.startswith("knowledge/"):
-            groups["links" if batch_written else "store"].append(place)
-            batch_written = batch_written or (path.endswith(".log") and operation in ("fsync", "fdatasync"))
+            _divide(stretch, groups, published)
+            stretch = []
+            published = published or path == "index/public/iamglass"
+            groups["index" if operation.startswith("pwrite") else "publishing"].append(place)
+        elif path.startswith("knowledge/") and path.endswith(".log"):
+            stretch.append((place, operation))
         else:
-            groups["store"].append(place)
+            groups["files"].append(place)
+    _divide(stretch, groups, published)
     return groups
+
+
+def _divide(stretch, groups, published):
+    """What follows the last but one sync is the links'; all of it once the index has been published."""
+    syncs = [number for number, (_, operation) in enumerate(stretch) if operation in ("fsync", "fdatasync")]
+    begin = syncs[-2] + 1 if len(syncs) > 1 else 0 if published else len(stretch)
+    groups["store"] += [place for place, _ in stretch[:begin]]
+    groups["links"] += [place for place, _ in stretch[begin:]]
 
 
 def spread(places, count):
