@@ -12,6 +12,8 @@ namespace isthmus::searchd {
 namespace {
 
 constexpr int kOptions = CMARK_OPT_VALIDATE_UTF8 | CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE;
+constexpr std::size_t kMaxReread = 1024 * 1024;
+constexpr std::size_t kMaxCells = 200'000;
 constexpr int kHeadingShift = 2;
 constexpr int kLowestHeading = 6;
 
@@ -43,6 +45,36 @@ bool looks_like_markdown(std::string_view body) {
     body.remove_prefix(std::min(body.size(), line.size() + 1));
   }
   return false;
+}
+
+// Could the line be the rule below a table's head, in whatever list or quotation it stands?
+bool may_be_rule(std::string_view line) {
+  return line.find('-') != std::string_view::npos &&
+         std::none_of(line.begin(), line.end(), [](char c) {
+           const auto byte = static_cast<unsigned char>(c);
+           return byte >= 0x80 || (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z');
+         });
+}
+
+// cmark-gfm 0.29.0.gfm.6 reads the whole paragraph again at every rule (a minute for 128 KB of
+// them) and fills every row up to the head's columns: a text in which either would cost much gets
+// no tables.
+bool affords_tables(std::string_view body) {
+  std::size_t paragraph = 0;
+  std::size_t reread = 0;
+  std::size_t columns = 0;
+  std::size_t lines = 0;
+  while (!body.empty()) {
+    const std::string_view line = body.substr(0, body.find('\n'));
+    body.remove_prefix(std::min(body.size(), line.size() + 1));
+    ++lines;
+    paragraph =
+        line.find_first_not_of(" \t\r") == std::string_view::npos ? 0 : paragraph + line.size();
+    if (may_be_rule(line)) reread += paragraph;
+    columns =
+        std::max(columns, static_cast<std::size_t>(std::count(line.begin(), line.end(), '|')));
+  }
+  return reread <= kMaxReread && columns * lines <= kMaxCells;
 }
 
 bool is_outside_link(std::string_view url) {
@@ -90,14 +122,17 @@ void drop_repeated_title(cmark_node* document, std::string_view title) {
   cmark_node_free(first);
 }
 
+void attach(cmark_parser* parser, const char* name) {
+  if (cmark_syntax_extension* extension = cmark_find_syntax_extension(name)) {
+    cmark_parser_attach_syntax_extension(parser, extension);
+  }
+}
+
 NodeHandle parse(std::string_view body) {
   cmark_gfm_core_extensions_ensure_registered();
   const ParserHandle parser(cmark_parser_new(kOptions), &cmark_parser_free);
-  for (const char* name : {"table", "strikethrough"}) {
-    if (cmark_syntax_extension* extension = cmark_find_syntax_extension(name)) {
-      cmark_parser_attach_syntax_extension(parser.get(), extension);
-    }
-  }
+  attach(parser.get(), "strikethrough");
+  if (affords_tables(body)) attach(parser.get(), "table");
   cmark_parser_feed(parser.get(), body.data(), body.size());
   return {cmark_parser_finish(parser.get()), &cmark_node_free};
 }

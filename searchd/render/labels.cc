@@ -19,6 +19,15 @@ constexpr std::array<std::pair<std::string_view, Phrase>, 8> kLanguages = {{
     {"ko", Phrase::kLanguageKorean},
 }};
 
+constexpr std::array<std::pair<std::string_view, Phrase>, 6> kNotes = {{
+    {"unbalanced_quotes", Phrase::kNoteQuotes},
+    {"unbalanced_parentheses", Phrase::kNoteParentheses},
+    {"dangling_operator", Phrase::kNoteOperator},
+    {"too_long", Phrase::kNoteTooLong},
+    {"too_deep", Phrase::kNoteTooDeep},
+    {"only_excluded", Phrase::kNoteOnlyExcluded},
+}};
+
 template <typename Known>
 std::string name_in(const Known& known, const std::string& id, Language language) {
   const auto found = known.find(id);
@@ -103,6 +112,13 @@ std::string_view language_label(std::string_view tag, Language language) {
     if (known == tag || known == primary) return phrase(name, language);
   }
   return tag;
+}
+
+std::string_view note_label(std::string_view note, Language language) {
+  for (const auto& [known, text] : kNotes) {
+    if (known == note) return phrase(text, language);
+  }
+  return note;
 }
 
 std::string organisation_label(const repository::Snapshot& snapshot, const std::string& id,

@@ -23,6 +23,10 @@ std::string_view label_of(Relation relation, Language language);
 // Of a BCP 47 tag; the tag itself for a language that the table does not know.
 std::string_view language_label(std::string_view tag, Language language);
 
+// Of a note on how a query was read ("unbalanced_quotes"); the note itself when the table does not
+// know it.
+std::string_view note_label(std::string_view note, Language language);
+
 // The id when the repository knows no more of it.
 std::string organisation_label(const repository::Snapshot& snapshot, const std::string& id,
                                Language language);

@@ -91,6 +91,12 @@ enum class Language { kChinese = 0, kEnglish = 1 };
   row(kSearchBoth, "在两侧检索", "search both sides") \
   row(kBrowseAll, "浏览全部记录", "browse all records") \
   row(kNotes, "提示", "Notes") \
+  row(kNoteQuotes, "有一个引号没有配对，已按普通词语处理。", "A quotation mark has no partner; it was read as plain words.") \
+  row(kNoteParentheses, "括号没有配对，已忽略。", "A parenthesis has no partner; it was left out.") \
+  row(kNoteOperator, "有一个运算符缺少操作数，已按普通词语处理。", "An operator lacks its words; it was read as a plain word.") \
+  row(kNoteTooLong, "检索式过长，只用了开头部分。", "The query is too long; only its beginning was used.") \
+  row(kNoteTooDeep, "括号嵌套过深，内层已按普通词语处理。", "The parentheses are nested too deeply; the inner ones were read as plain words.") \
+  row(kNoteOnlyExcluded, "检索式只有排除的词，没有要找的词。", "The query only excludes words and asks for none.") \
   row(kAuthors, "作者", "Authors") \
   row(kDate, "日期", "Date") \
   row(kKeywords, "关键词", "Keywords") \

@@ -66,7 +66,8 @@ void write_notes(Html& html, const std::vector<std::string>& notes, Language lan
   html.raw("<ul class=\"notes\"")
       .attribute("aria-label", phrase(Phrase::kNotes, language))
       .raw(">");
-  for (const std::string& note : notes) html.raw("<li>").text(note).raw("</li>");
+  for (const std::string& note : notes)
+    html.raw("<li>").text(note_label(note, language)).raw("</li>");
   html.raw("</ul>\n");
 }
 

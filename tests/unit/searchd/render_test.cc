@@ -96,6 +96,19 @@ TEST_CASE("a table is rendered as a table") {
   CHECK(body.html.view().find("<td>1</td>") != std::string::npos);
 }
 
+TEST_CASE("a body made to cost a minute as a table is rendered without tables in time") {
+  std::string text = "# Title\n";
+  while (text.size() < kMaxBodyBytes) text += "a\n|-|-|-|-|-|-|-|-|\n";
+  CHECK(render_body(text, "text/markdown", "").html.view().find("<table") == std::string::npos);
+  std::string wide = "# Title\n";
+  for (const char* cell : {"|a", "|-"}) {
+    for (int i = 0; i < 5000; ++i) wide += cell;
+    wide += "\n";
+  }
+  for (int i = 0; i < 5000; ++i) wide += "|a\n";
+  CHECK(render_body(wide, "text/markdown", "").html.view().find("<table") == std::string::npos);
+}
+
 TEST_CASE("a plain body keeps its characters and its lines") {
   const RenderedBody body = render_body("a * b_c\n1 < 2\n\nnext", "text/plain", "");
   CHECK(body.html.view() ==
