@@ -137,10 +137,11 @@ std::vector<Parameter> parse_form(std::string_view text) {
 }
 
 bool is_valid_utf8(std::string_view bytes) {
-  while (!bytes.empty()) {
-    const std::size_t length = sequence_length(bytes);
+  for (std::size_t i = 0; i < bytes.size();) {
+    const bool plain = static_cast<std::uint8_t>(bytes[i]) < 0x80;
+    const std::size_t length = plain ? 1 : sequence_length(bytes.substr(i));
     if (length == 0) return false;
-    bytes.remove_prefix(length);
+    i += length;
   }
   return true;
 }

@@ -6,6 +6,8 @@
 namespace isthmus::searchd {
 namespace {
 
+constexpr std::size_t kBytesOfHit = 2048;  // about, with its links
+
 void write_link(JsonText& json, const search::LinkedRecord& linked) {
   const Link& link = linked.link;
   json.begin_object();
@@ -101,6 +103,7 @@ void write_facets(JsonText& json, const std::vector<search::FacetResult>& facets
 
 std::string search_json(const SearchAnswer& answer) {
   JsonText json;
+  json.reserve(kBytesOfHit * (answer.response.hits.size() + 1));
   json.begin_object();
   json.key("query").text(answer.request.query);
   json.key("query_id").text(answer.query_id);

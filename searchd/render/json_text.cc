@@ -63,8 +63,8 @@ JsonText& JsonText::end(char bracket) {
 }
 
 JsonText& JsonText::key(std::string_view name) {
-  text(name);
-  out_ += ':';
+  separate();
+  out_.append(1, '"').append(name).append("\":");
   first_ = true;
   return *this;
 }

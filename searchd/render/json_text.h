@@ -14,7 +14,8 @@ class JsonText {
   JsonText& end_object() { return end('}'); }
   JsonText& begin_array() { return begin('['); }
   JsonText& end_array() { return end(']'); }
-  JsonText& key(std::string_view name);
+  JsonText& key(std::string_view name);  // of letters and '_' alone: it is not escaped
+  void reserve(std::size_t bytes) { out_.reserve(bytes); }
 
   JsonText& text(std::string_view value);
   JsonText& text_or_null(std::string_view value);  // null when empty
