@@ -11,8 +11,3 @@ document.addEventListener("keydown", (event) => {
   box.focus();
   box.select();
 });
-
-// Choosing another side searches at once when there is something to search for.
-for (const choice of document.querySelectorAll(".page-results .search input[name=side]")) {
-  choice.addEventListener("change", () => choice.form.requestSubmit());
-}
