@@ -3,6 +3,7 @@
 #include <bit>
 #include <concepts>
 #include <cstring>
+#include <limits>
 #include <type_traits>
 
 #include "schema/hash.h"
@@ -142,8 +143,10 @@ void put_fields(std::string& out, const T& value) {
 
 // --- decoding ---
 
+constexpr std::size_t kEveryElement = std::numeric_limits<std::size_t>::max();
+
 template <Structure T>
-bool get_fields(std::string_view bytes, T& value);
+bool get_fields(std::string_view bytes, T& value, std::size_t most = kEveryElement);
 
 bool get_value(std::string_view bytes, std::string& text) {
   text.assign(bytes);
@@ -191,22 +194,27 @@ bool get_value(std::string_view bytes, Translations& map) {
 struct FieldReader {
   int wanted;
   std::string_view bytes;
+  std::size_t most;
   bool& good;
 
   template <typename T>
   void operator()(int tag, const char*, T& member) const {
     if (tag == wanted) good = get_value(bytes, member);
   }
+  template <typename T>
+  void operator()(int tag, const char*, std::vector<T>& list) const {
+    if (tag == wanted && list.size() < most) good = get_value(bytes, list);
+  }
 };
 
 template <Structure T>
-bool get_fields(std::string_view bytes, T& value) {
+bool get_fields(std::string_view bytes, T& value, std::size_t most) {
   while (!bytes.empty()) {
     std::uint64_t tag = 0;
     std::string_view field;
     if (!get_varint(bytes, tag) || !get_bytes(bytes, field)) return false;
     bool good = true;
-    T::visit_fields(value, FieldReader{static_cast<int>(tag), field, good});
+    T::visit_fields(value, FieldReader{static_cast<int>(tag), field, most, good});
     if (!good) return false;
   }
   return true;
@@ -224,6 +232,11 @@ std::string encode(const T& value) {
 
 template <typename T>
 Result<T> decode(std::string_view bytes) {
+  return decode_first<T>(bytes, kEveryElement);
+}
+
+template <typename T>
+Result<T> decode_first(std::string_view bytes, std::size_t most) {
   const Error corrupt{ErrorCode::kCorrupt,
                       "a stored value of " + std::to_string(bytes.size()) + " bytes cannot be read",
                       "run `isthmus-indexer check --repair`"};
@@ -236,13 +249,14 @@ Result<T> decode(std::string_view bytes) {
                  "a stored value was written by a newer version of Isthmus", "use that version"};
   }
   T value;
-  if (!get_fields(content.substr(1), value)) return corrupt;
+  if (!get_fields(content.substr(1), value, most)) return corrupt;
   return value;
 }
 
-#define ISTHMUS_CODEC(T)                    \
-  template std::string encode<T>(const T&); \
-  template Result<T> decode<T>(std::string_view);
+#define ISTHMUS_CODEC(T)                          \
+  template std::string encode<T>(const T&);       \
+  template Result<T> decode<T>(std::string_view); \
+  template Result<T> decode_first<T>(std::string_view, std::size_t);
 ISTHMUS_CODEC(Record)
 ISTHMUS_CODEC(StoredRecord)
 ISTHMUS_CODEC(Change)

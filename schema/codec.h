@@ -15,6 +15,7 @@
 // value or trailing bytes; kNewerSchema for a newer version.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -132,6 +133,10 @@ template <typename T>
 std::string encode(const T& value);
 template <typename T>
 Result<T> decode(std::string_view bytes);
+// The value with only the first `most` elements of each of its own lists: link lists are long, and
+// a hit shows three links.
+template <typename T>
+Result<T> decode_first(std::string_view bytes, std::size_t most);
 
 }  // namespace codec
 }  // namespace isthmus

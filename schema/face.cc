@@ -26,17 +26,16 @@ std::vector<Face> faces_of(const Record& record) {
   return {Face::kRestricted};
 }
 
-Record face_of(const Record& record, Face face) {
-  Record shown = record;
-  if (face == Face::kRestricted || faces_of(record).size() == 1) return shown;
-  shown.body.clear();
-  shown.source = {};
-  shown.contact = {};
-  shown.references.clear();
-  shown.relations.clear();
-  shown.codes.clear();
-  shown.equipment.clear();
-  return shown;
+Record face_of(Record record, Face face) {
+  if (face == Face::kRestricted || faces_of(record).size() == 1) return record;
+  record.body.clear();
+  record.source = {};
+  record.contact = {};
+  record.references.clear();
+  record.relations.clear();
+  record.codes.clear();
+  record.equipment.clear();
+  return record;
 }
 
 std::vector<std::string> audience_terms(const Record& record) {

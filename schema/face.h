@@ -22,7 +22,7 @@ std::vector<Face> faces_of(const Record& record);
 
 // The record as this face shows it: a preview loses body, source, contact, references, codes and
 // equipment.
-Record face_of(const Record& record, Face face);
+Record face_of(Record record, Face face);
 
 // The audiences of a record as index terms (schema/terms.h, prefix I) and access checks see them.
 // Without embargo they are the record's audiences and its own organisation: "partners",

@@ -31,7 +31,8 @@ using Json = nlohmann::ordered_json;
 inline constexpr std::size_t kMaxJsonDepth = 64;
 inline constexpr std::size_t kMaxJsonKeys = 1000;  // of one object
 
-// Parses one JSON text. Errors: kInvalidRecord with the line (of several) and the column of the fault.
+// Parses one JSON text. Errors: kInvalidRecord with the line (of several) and the column of the
+// fault.
 Result<Json> parse_json(std::string_view text);
 // Compact, UTF-8, invalid bytes replaced by U+FFFD.
 std::string dump_json(const Json& json);

@@ -90,7 +90,7 @@ Result<std::vector<LinkedRecord>> links_of(const Sources& sources, const Viewer&
   if (request.side)
     std::erase_if(links, [&](const Link& link) { return link.side != *request.side; });
   std::vector<LinkedRecord> shown = TRY(shown_links(sources, viewer, links, request.limit));
-  if (shown.size() >= request.limit) return shown;
+  if (shown.size() >= request.limit || request.beyond == Beyond::kStoredOnly) return shown;
   append_new(links, TRY(computed_links(sources, viewer, {*face, std::string(id)}, request)));
   return shown_links(sources, viewer, links, request.limit);
 }

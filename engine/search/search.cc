@@ -57,18 +57,34 @@ index::MatchOptions match_options(const Request& request, const QueryPlan& plan)
   return options;
 }
 
-// The stored links of every match, and every record that hits and links show, in two reads.
+// The stored links of every match, and the records that hits and their first links show, in one
+// read.
 Result<Records> fetch_all(const store::View& store, std::vector<Found>& found, std::size_t links) {
-  Records records;
   std::vector<std::string> ids;
   for (Found& entry : found) {
     ids.push_back(entry.match.id);
     if (links == 0) continue;
-    entry.links = merged_links(TRY(store.links(entry.match.face, entry.match.id)));
-    for (const Link& link : entry.links) ids.push_back(link.target);
+    entry.links = merged_links(TRY(store.links(entry.match.face, entry.match.id, links)));
+    for (std::size_t i = 0; i < std::min(links, entry.links.size()); ++i) {
+      ids.push_back(entry.links[i].target);
+    }
   }
+  Records records;
   TRY(fetch(store, std::move(ids), records));
   return records;
+}
+
+// The first links that the viewer may see. When some of the first targets are hidden or gone, the
+// rest of the list is read, and for a viewer with audiences counterparts are computed.
+Result<std::vector<LinkedRecord>> shown_links(const Sources& sources, const Viewer& viewer,
+                                              const Found& entry, const Records& records,
+                                              std::size_t limit) {
+  std::vector<LinkedRecord> shown = resolve_links(entry.links, records, viewer, limit);
+  const bool is_whole = shown.size() == limit || entry.links.empty();
+  if (is_whole) return shown;
+  return links_of(
+      sources, viewer, entry.match.id,
+      {std::nullopt, limit, viewer.audiences.empty() ? Beyond::kStoredOnly : Beyond::kComputed});
 }
 
 }  // namespace
@@ -95,10 +111,7 @@ Result<Response> search(const Sources& sources, const Viewer& viewer, const Requ
     Hit hit{std::move(*record), entry.match.score, {}, {}, {}};
     if (request.snippets)
       hit.snippet = snippet_of(sources.store, hit, entry.match.face, highlighter);
-    hit.links = resolve_links(entry.links, records, viewer, request.links);
-    const bool ran_dry = hit.links.size() < request.links && !viewer.audiences.empty();
-    if (ran_dry)
-      hit.links = TRY(links_of(sources, viewer, hit.record.id, {std::nullopt, request.links}));
+    hit.links = TRY(shown_links(sources, viewer, entry, records, request.links));
     if (request.explain)
       hit.explanation =
           TRY(sources.index.explain(plan.query, entry.match.face, entry.match.serial));

@@ -88,9 +88,13 @@ Result<Response> search(const Sources& sources, const Viewer& viewer, const Requ
 // for an absent and an invisible record.
 Result<Record> visible_record(const store::View& store, const Viewer& viewer, std::string_view id);
 
+// Where links come from when the stored ones are fewer than wanted.
+enum class Beyond : std::uint8_t { kComputed, kStoredOnly };
+
 struct LinkRequest {
   std::optional<Side> side;  // of the targets; by default the other side
-  std::size_t limit = 10;    // 1-100; beyond what is stored, computed on the spot
+  std::size_t limit = 10;    // 1-100
+  Beyond beyond = Beyond::kComputed;
 };
 
 // Counterparts of a record that the viewer may see, ranked. Errors: kNotFound.

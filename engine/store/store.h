@@ -64,7 +64,8 @@ class View {
   Result<std::string> body(std::string_view id) const;  // empty when there is none
   // Record with its body.
   Result<Record> whole_record(std::string_view id) const;
-  Result<LinkList> links(Face face, std::string_view id) const;  // empty when there are none
+  // The first `most` links of each list; empty lists when there are none.
+  Result<LinkList> links(Face face, std::string_view id, std::size_t most = SIZE_MAX) const;
   Result<std::optional<Profile>> profile(Face face, std::string_view id) const;
   Result<std::uint64_t> last_position() const;  // of the change log; 0 when empty
   // Calls visit(position, change) for the changes after `position`, in order, until it returns

@@ -44,10 +44,10 @@ Result<Record> View::whole_record(std::string_view id) const {
   return std::move(stored.record);
 }
 
-Result<LinkList> View::links(Face face, std::string_view id) const {
+Result<LinkList> View::links(Face face, std::string_view id, std::size_t most) const {
   const std::optional<std::string> bytes = TRY(get(Family::kLinks, keys::faced(face, id)));
   if (!bytes) return LinkList{};
-  Result<LinkList> list = codec::decode<LinkList>(*bytes);
+  Result<LinkList> list = codec::decode_first<LinkList>(*bytes, most);
   if (!list) return unreadable(std::move(list).error(), "the links", id);
   return list;
 }
