@@ -21,11 +21,16 @@ void tell(const Context& context, const repository::CheckReport& report) {
                 std::to_string(report.problem_count) + " problems\n");
 }
 
+// What a killed or interrupted writer left undone is no damage.
+Result<void> finish_earlier_run(const Context& context) {
+  const auto writer = TRY(context.open_writer());
+  return writer->settle();
+}
+
 }  // namespace
 
 Result<int> run_check(const Context& context, Repair repair) {
-  // Opening for writing finishes what a killed writer left undone, which is no damage.
-  TRY(context.open_writer());
+  TRY(finish_earlier_run(context));
   const repository::CheckReport report = TRY(repository::check(context.repository));
   tell(context, report);
   if (report.clean()) return kDone;
