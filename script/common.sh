@@ -55,7 +55,7 @@ build_targets() {
   local directory=$1 options=$2
   shift 2
   configure "$directory" "$options"
-  local watch=(cat)
-  [ -t 2 ] || watch=(tail -n 40)
-  ninja -C "$directory" -j "$jobs" "$@" | "${watch[@]}" >&2
+  local quiet=--quiet
+  [ -t 2 ] && quiet=
+  ninja -C "$directory" -j "$jobs" $quiet "$@" >&2
 }
