@@ -6,7 +6,8 @@ namespace isthmus {
 
 std::string digest(std::string_view bytes) {
   unsigned char hash[crypto_generichash_BYTES];
-  crypto_generichash(hash, sizeof hash, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), nullptr, 0);
+  crypto_generichash(hash, sizeof hash, reinterpret_cast<const unsigned char*>(bytes.data()),
+                     bytes.size(), nullptr, 0);
   char text[2 * sizeof hash + 1];
   sodium_bin2hex(text, sizeof text, hash, sizeof hash);
   return text;

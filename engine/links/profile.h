@@ -6,9 +6,11 @@
 
 namespace isthmus::links {
 
-// `record` is the whole record with its body. The profile is of face_of(record, face): counted stems, Han words of two or more
-// characters, pairs of neighbouring characters that belong to no such word, codes; title and keywords count more than the body. Serial is left 0 for the caller. At most 256 terms, those with the highest
-// counts, ties by hash, so that it depends on the record alone.
+// `record` is the whole record with its body. The profile is of face_of(record, face): counted
+// stems, Han words of two or more characters, pairs of neighbouring characters that belong to no
+// such word, codes; title and keywords count more than the body. Serial is left 0 for the caller.
+// At most 256 terms, those with the highest counts, ties by hash, so that it depends on the record
+// alone.
 Profile make_profile(const Record& record, Face face);
 
 }  // namespace isthmus::links

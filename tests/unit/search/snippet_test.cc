@@ -28,9 +28,9 @@ TEST_CASE("a character of a query is not marked where it stands alone") {
 }
 
 TEST_CASE("text is escaped whether it matches or not") {
-  CHECK(
-      snippet("script", "<script>alert('x')</script> & \"more\"") ==
-      "&lt;<mark>script</mark>&gt;alert(&#39;x&#39;)&lt;/<mark>script</mark>&gt; &amp; &quot;more&quot;");
+  CHECK(snippet("script", "<script>alert('x')</script> & \"more\"") ==
+        "&lt;<mark>script</mark>&gt;alert(&#39;x&#39;)&lt;/<mark>script</mark>&gt; &amp; "
+        "&quot;more&quot;");
 }
 
 TEST_CASE("a match deep in a long text is shown with what stands around it") {
