@@ -96,7 +96,10 @@ def test_disk(programs, folder):
         mount(disk, f"remount,size={blocks * used.f_frsize + (600 << 10)}")
         return programs.run(repository, "--quiet", "add", str(sources))
 
-    yield from fill_until_full(programs, disk, add, lambda: mount(disk, "remount,size=256m"))
+    try:
+        yield from fill_until_full(programs, disk, add, lambda: mount(disk, "remount,size=256m"))
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
 
 
 def may_mount():
@@ -114,7 +117,7 @@ def main():
             print("skipped: mounting a small disk needs root and mount namespaces")
             return SKIPPED
         return subprocess.run(["unshare", "-m", sys.executable, "-B", *sys.argv, "--inside"], check=False).returncode
-    with tempfile.TemporaryDirectory(prefix="isthmus-full-", ignore_cleanup_errors=True) as name:
+    with tempfile.TemporaryDirectory(prefix="isthmus-full-") as name:
         test = test_limit if kind == "limit" else test_disk
         problems = list(test(programs, Path(name)))
     for problem in problems:
