@@ -89,10 +89,15 @@ std::vector<Kind> all_kinds() {
   return kinds;
 }
 
+// A value from a later version of the schema, read from stored bytes, has no name here.
 std::string_view name_of(Relation relation) {
-  return kRelations[static_cast<std::size_t>(relation)];
+  const auto row = static_cast<std::size_t>(relation);
+  return row < kRelations.size() ? kRelations[row] : "";
 }
-std::string_view name_of(LinkState state) { return kLinkStates[static_cast<std::size_t>(state)]; }
+std::string_view name_of(LinkState state) {
+  const auto row = static_cast<std::size_t>(state);
+  return row < kLinkStates.size() ? kLinkStates[row] : "";
+}
 
 Relation relation_from_name(std::string_view name) {
   const auto found = std::find(kRelations.begin(), kRelations.end(), name);

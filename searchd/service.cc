@@ -32,8 +32,7 @@ Result<void> Service::read(const std::function<Result<void>(const Generation&)>&
   for (int attempt = 1;; ++attempt) {
     const std::shared_ptr<const repository::Snapshot> snapshot = reader_.snapshot();
     const repository::IndexLease lease = snapshot->index();
-    Result<void> done =
-        work({*snapshot, {snapshot->store(), *lease, snapshot->facets()}, viewer()});
+    Result<void> done = work({*snapshot, repository::sources_of(*snapshot, lease), viewer()});
     if (done || done.error().code != ErrorCode::kStale || attempt == kAttempts) return done;
     follower_.refresh();
   }

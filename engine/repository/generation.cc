@@ -3,6 +3,8 @@
 #include <charconv>
 #include <set>
 
+#include "engine/links/read.h"
+
 namespace isthmus::repository {
 namespace {
 
@@ -123,6 +125,12 @@ Generation::Generation(std::shared_ptr<FollowerPool> pool, GenerationParts parts
     : pool_(std::move(pool)), parts_(std::move(parts)), free_(std::move(parts_.handles)) {}
 
 Generation::~Generation() { pool_->give_back(std::move(parts_.follower)); }
+
+Result<std::shared_ptr<const links::Epoch>> Generation::epoch() const {
+  const std::lock_guard lock(epoch_mutex_);
+  if (!epoch_) epoch_ = TRY(links::load_epoch(store()));
+  return epoch_;
+}
 
 IndexLease Generation::index() const {
   std::unique_lock lock(mutex_);

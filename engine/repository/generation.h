@@ -36,6 +36,7 @@ class Generation final : public Snapshot {
   }
   const std::map<std::string, Programme>& programmes() const override { return parts_.programmes; }
   std::uint64_t position() const override { return parts_.position; }
+  Result<std::shared_ptr<const links::Epoch>> epoch() const override;
   std::uint64_t generation() const { return parts_.generation; }
 
  protected:
@@ -44,6 +45,8 @@ class Generation final : public Snapshot {
  private:
   const std::shared_ptr<FollowerPool> pool_;
   GenerationParts parts_;
+  mutable std::mutex epoch_mutex_;
+  mutable std::shared_ptr<const links::Epoch> epoch_;  // null until asked for
   mutable std::mutex mutex_;
   mutable std::condition_variable returned_;
   mutable std::vector<std::unique_ptr<index::Reader>> free_;

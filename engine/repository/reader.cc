@@ -91,4 +91,8 @@ Result<bool> Reader::poll() {
   return published;
 }
 
+search::Sources sources_of(const Snapshot& snapshot, const IndexLease& lease) {
+  return {snapshot.store(), *lease, snapshot.facets(), [&snapshot] { return snapshot.epoch(); }};
+}
+
 }  // namespace isthmus::repository

@@ -20,6 +20,8 @@
 #include <string>
 
 #include "engine/index/reader.h"
+#include "engine/links/epoch.h"
+#include "engine/search/search.h"
 #include "engine/store/store.h"
 #include "schema/governance.h"
 #include "schema/result.h"
@@ -52,12 +54,17 @@ class Snapshot {
   virtual const index::FacetColumns& facets() const = 0;
   virtual const std::map<std::string, Organisation>& organisations() const = 0;
   virtual const std::map<std::string, Programme>& programmes() const = 0;
+  // The statistics of links, read when first asked for.
+  virtual Result<std::shared_ptr<const links::Epoch>> epoch() const = 0;
   virtual std::uint64_t position() const = 0;  // of the change log that this generation shows
 
  protected:
   friend class IndexLease;
   virtual void give_back(std::unique_ptr<index::Reader> reader) const = 0;
 };
+
+// What a search reads of this generation. Snapshot and lease outlive it.
+search::Sources sources_of(const Snapshot& snapshot, const IndexLease& lease);
 
 struct ReaderOptions {
   std::size_t index_handles = 4;  // searches at a time

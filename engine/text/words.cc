@@ -1,11 +1,14 @@
 #include <memory>
+#include <string>
 #include <unordered_set>
+#include <vector>
 
 #include <libstemmer.h>
 
 #include "engine/text/analysis.h"
 #include "engine/text/characters.h"
 #include "engine/text/utf8.h"
+#include "schema/hash.h"
 
 namespace isthmus::text {
 namespace {
@@ -31,9 +34,7 @@ bool is_latin_word(std::string_view word) {
   return true;
 }
 
-}  // namespace
-
-std::string stem(std::string_view folded_word) {
+std::string stem_uncached(std::string_view folded_word) {
   sb_stemmer* stemmer = english_stemmer();
   if (stemmer == nullptr || !is_latin_word(folded_word)) return std::string(folded_word);
   const auto* bytes = reinterpret_cast<const sb_symbol*>(folded_word.data());
@@ -41,6 +42,31 @@ std::string stem(std::string_view folded_word) {
   if (stemmed == nullptr) return std::string(folded_word);
   return {reinterpret_cast<const char*>(stemmed),
           static_cast<std::size_t>(sb_stemmer_length(stemmer))};
+}
+
+// The last stems by hash of the word. Words repeat: a few thousand make up most of any text, and
+// stemming is the costly part of analysing English.
+class StemCache {
+ public:
+  std::string stem_of(std::string_view word) {
+    Entry& entry = entries_[hash64(word) % entries_.size()];
+    if (entry.word != word) entry = {std::string(word), stem_uncached(word)};
+    return entry.stem;
+  }
+
+ private:
+  struct Entry {
+    std::string word;
+    std::string stem;
+  };
+  std::vector<Entry> entries_ = std::vector<Entry>(8192);  // about 0.5 MB a thread
+};
+
+}  // namespace
+
+std::string stem(std::string_view folded_word) {
+  thread_local StemCache cache;
+  return cache.stem_of(folded_word);
 }
 
 bool is_stop_word(std::string_view folded_word) {

@@ -114,7 +114,7 @@ class Evaluating {
     auto reader = TRY(repository::Reader::open(repository_));
     const auto snapshot = reader->snapshot();
     const repository::IndexLease index = snapshot->index();
-    const search::Sources sources{snapshot->store(), *index, snapshot->facets()};
+    const search::Sources sources = repository::sources_of(*snapshot, index);
     double seconds = 0;
     for (const JudgedText& query : judged_.queries) {
       const auto start = Clock::now();

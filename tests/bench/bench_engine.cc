@@ -129,7 +129,7 @@ int search(const std::string& queries, const std::string& repository, const std:
   }
   const std::shared_ptr<const repository::Snapshot> snapshot = (*reader)->snapshot();
   const repository::IndexLease lease = snapshot->index();
-  const search::Sources sources{snapshot->store(), *lease, snapshot->facets()};
+  const search::Sources sources = repository::sources_of(*snapshot, lease);
   const auto engine = [&](const std::string& query,
                           const std::function<void(search::Request&)>& change) {
     search::Request request;
