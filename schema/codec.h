@@ -1,18 +1,18 @@
 // The binary form of what the store keeps: versioned, checksummed, and driven by the field tables.
 //
-//   envelope      := version:u8 fields checksum:le64        checksum = XXH3-64 of everything before
-//   it fields        := field*                                 in the order of tags; default values
-//   left out field         := tag:varint length:varint value value         := string | u8 | date |
-//   f64 | fields | map_entry date          := year:le16 month:u8 day:u8 map_entry     :=
-//   length:varint key value                one field an entry, under the same tag list          :=
-//   one field an element, under the same tag stored_record := envelope of { 1 serial:varint  2
-//   content_hash:string  3 source_key:string  4 fields of the record without body } change :=
-//   envelope of { 1 operation:u8  2 serial:varint  3 faces:u8  4 id:string  5
-//   public_position:varint }
+//   envelope  := version:u8 fields checksum:le64   XXH3-64 of everything before it
+//   fields    := field*                            in the order of tags; default values left out
+//   field     := tag:varint length:varint value
+//   value     := string | u8 | varint | date | f64 | fields | map_entry
+//   date      := year:le16 month:u8 day:u8
+//   map_entry := length:varint key value           one field an entry, under the same tag
+//   list      := one field an element, under the same tag
 //
-// Unknown tags are skipped, so that a field can be added without a new version. le16 and le64 are
-// little-endian; varint is LEB128. Errors: decoding gives kCorrupt for a bad checksum, a cut-off
-// value or trailing bytes; kNewerSchema for a newer version.
+// Tags and types stand in the visit_fields() of each structure. Unknown tags are skipped, so that a
+// field can be added without a new version. le16 and le64 are little-endian; varint is LEB128.
+//
+// Errors: decoding gives kCorrupt for a bad checksum, a cut-off value or trailing bytes;
+// kNewerSchema for a newer version.
 #pragma once
 
 #include <cstddef>

@@ -1,20 +1,17 @@
 // The key grammar of the knowledge store: every key of every column family is made and taken apart
 // here.
 //
-//   records    id                                        -> stored_record   (schema/codec.h)
-//   bodies     id                                        -> text            the record's body,
-//   UTF-8; absent when empty serials    serial:be32                               -> id document
-//   number in the index -> record changes    position:be64                             -> change
-//   one entry a write, from 1 sources    'c' collection                            -> root where a
-//   collection comes from
-//              's' collection 0 path                     -> source_state    what was read of this
-//              file 'm' collection 0 path 0 id                -> (empty)         this file gave
-//              this record
-//   links      face:u8 id                                -> link_list
-//   profiles   face:u8 id                                -> profile         weighted terms that
-//   links are computed from governance 'o' id | 'p' id | 'a' id                  -> organisation |
-//   programme | agreement meta       name                                      -> text or integer
-//   (the names below)
+//   records    id                          -> stored_record (schema/codec.h)
+//   bodies     id                          -> the record's body, UTF-8; absent when empty
+//   serials    serial:be32                 -> id: document number in the index to record
+//   changes    position:be64               -> change, one entry a write, from 1
+//   sources    'c' collection              -> root: where a collection comes from
+//              's' collection 0 path       -> source_state: what was read of this file
+//              'm' collection 0 path 0 id  -> (empty): this file gave this record
+//   links      face:u8 id                  -> link_list
+//   profiles   face:u8 id                  -> profile: what links are computed from
+//   governance 'o' id | 'p' id | 'a' id    -> organisation | programme | agreement
+//   meta       name                        -> text or number (the names below)
 //
 // be32 and be64 are big-endian, so that byte order is number order. Collections and paths hold no
 // zero byte.

@@ -5,12 +5,18 @@
 // convention (https://xapian.org/docs/omega/termprefixes.html); those that begin with X are ours. A
 // term is at most 245 bytes: longer ones are cut and end in the hash of the whole.
 //
-//   (none)  word, Han character, Han bigram, Han word of three or more characters     positions
-//   (not for Han words) Z       stem of a word S, ZS   the same of the title positions A words of
-//   the authors' names                                               positions K       words of the
-//   keywords                                                     positions Q       unique id I
-//   audience ("may see")        L  language              D  YYYYMMDD   M  YYYYMM   Y  YYYY T media
-//   type        P  path (source URI)
+//   (none)  word, Han character, Han bigram; Han word of three or more characters (no positions)
+//   Z       stem of a word (no positions)
+//   S, ZS   the same of the title
+//   A, ZA   words of the authors' names
+//   K, ZK   words of the keywords
+//   Q       unique id
+//   I       audience ("may see")
+//   L       language
+//   T       media type
+//   P       path (source URI)
+//   D M Y   date as YYYYMMDD, YYYYMM, YYYY
+//   X…      ours, below
 #pragma once
 
 #include <cstdint>

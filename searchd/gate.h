@@ -1,12 +1,16 @@
 // Admission: so many at a time, so many waiting, the rest is told to come back.
 //
 // More searches at a time than processors only make each of them slower; a short queue keeps them
-// fast, a bounded one keeps a flood from using up every connection. Errors: kBusy when the queue is
-// full or the wait too long. Threads: any.
+// fast, a bounded one keeps a flood from using up every connection. Who waits goes first, in the
+// order of coming: without that, a busy connection overtakes the others again and again.
+//
+// Errors: kBusy when the queue is full or the wait too long.
+// Threads: any.
 #pragma once
 
 #include <chrono>
 #include <condition_variable>
+#include <deque>
 #include <mutex>
 
 #include "schema/result.h"
@@ -40,10 +44,14 @@ class Gate {
  private:
   void leave();
 
+  struct Waiter {
+    std::condition_variable called;
+    bool has_place = false;
+  };
+
   std::mutex mutex_;
-  std::condition_variable freed_;
   std::size_t free_;
-  std::size_t waiting_ = 0;
+  std::deque<Waiter*> queue_;
   const std::size_t max_waiting_;
 };
 

@@ -2,9 +2,12 @@
 // arrays, so that counting over all matches costs a few nanoseconds a match instead of a value
 // lookup.
 //
-// Shape: one entry a document number of each database, about 16 bytes a document; read from
-// kFacetSlot once per generation. packed  := side:u8 kind:u8 year:le16 length:u8 language length:u8
-// organisation (length:u8 programme)* Threads: immutable after load().
+//   packed := side:u8 kind:u8 year:le16 text:language text:organisation text:programme*
+//   text   := length:u8 byte[length]
+//
+// Shape: one entry a document number of each database, 16 bytes a document; read from kFacetSlot
+// once per generation.
+// Threads: immutable after load_facets().
 #pragma once
 
 #include <array>

@@ -43,7 +43,7 @@ Result<std::uint64_t> number_in_meta(const store::View& view, std::string_view n
   if (fault != std::errc() || end != text.data() + text.size()) {
     return Error{ErrorCode::kCorrupt,
                  "\"" + std::string(name) + "\" of the store is no number: \"" + text + "\"",
-                 "restore the repository from a snapshot"};
+                 "restore the repository folder from a backup"};
   }
   return number;
 }

@@ -1,17 +1,17 @@
 // The query language: what a user types to a tree of words, phrases and conditions. Purely
 // syntactic; engine/search/query_plan.h turns it into terms.
 //
-//   query   := sequence
-//   sequence:= (['+' | '-'] operand)*            optional, required and excluded operands side by
-//   side operand := unary (('AND' | 'OR') unary)*     AND binds tighter than OR unary   := 'NOT'
-//   unary | '(' sequence ')' | [field ':'] ('"' text '"' | word) field   := title author keyword
-//   org kind side language programme collection year word    := anything up to a blank, a quotation
-//   mark or a parenthesis; a '*' at its end makes it a prefix
+//   query    := sequence
+//   sequence := (['+' | '-'] operand)*     optional, required and excluded ones side by side
+//   operand  := unary (('AND' | 'OR') unary)*        AND binds tighter than OR
+//   unary    := 'NOT' unary | [field ':'] ('(' sequence ')' | '"' text '"' | word)
+//   field    := title author keyword org kind side language programme collection year
+//   word     := anything up to a blank, a quotation mark or a parenthesis; '*' at its end: prefix
 //
-// Full-width and curly forms of quotation marks, parentheses, colons, plus and minus signs are read
-// as the plain ones. Neighbouring plain words stay one node, so that what spans blanks
-// ("GB/T 7714") is seen whole. Nothing is refused: what cannot be read as syntax is read as plain
-// words, and a note says so.
+// Full-width and curly forms of quotation marks, parentheses, colons and signs are read as the
+// plain ones. Neighbouring plain words stay one node, so that what spans blanks ("GB/T 7714") is
+// seen whole. Nothing is refused: what cannot be read as syntax is read as plain words, and a note
+// says so.
 //
 // Bounds: 4,000 bytes of query, 32 levels of parentheses; the rest is cut off, with a note.
 #pragma once

@@ -2,9 +2,9 @@
 //
 // A text means something different by where it stands:
 //   ranked    every word counts, none must match: stems, Han bigrams and words, codes; a whole Han
-//   run of three or more characters gets a bonus required  every word must match: each code, stem
-//   and Han word (as adjacent bigrams) exact     the words at consecutive positions: phrases and
-//   everything under NOT
+//             run of three or more characters gets a bonus
+//   required  every word must match: each code, each stem, each Han word as adjacent bigrams
+//   exact     the words at consecutive positions: phrases, and everything under NOT
 // A document that holds a Han run of the query matches in all three; the expansion stands in the
 // place of the text in the tree, never beside it.
 #pragma once

@@ -26,6 +26,12 @@ Error no_text(const Json& keys) {
 
 }  // namespace
 
+bool is_named_by_content(std::string_view id) {
+  if (id.size() <= kDigestDigits || id[id.size() - kDigestDigits - 1] != '#') return false;
+  return id.find_first_not_of("0123456789abcdef", id.size() - kDigestDigits) ==
+         std::string_view::npos;
+}
+
 std::string Emitter::local_id(const Record& record) const {
   if (naming_ == Naming::kByPath) return input_.path;
   for (const Identifier& identifier : record.identifiers) {

@@ -21,6 +21,9 @@ struct Place {
 // one, else its DOI, else a digest of its content.
 enum class Naming : std::uint8_t { kByPath, kByContent };
 
+// Was this id made from the record's content? Records of equal content have equal ids then.
+bool is_named_by_content(std::string_view id);
+
 class Emitter {
  public:
   Emitter(const Input& input, const Sink& sink, std::string_view media_type, Naming naming)

@@ -35,7 +35,8 @@ class Committer {
   // A source between its first and its last batch.
   struct Open {
     std::shared_ptr<const SourceFile> source;
-    std::unordered_map<std::string, std::uint64_t> lines;  // id -> the line that gave it
+    std::unordered_map<std::string, std::uint64_t> lines;    // id -> the line that gave it
+    std::unordered_map<std::string, std::uint64_t> repeats;  // id made from content -> how often
     parsers::Tally tally;
     std::uint64_t records = 0;
   };

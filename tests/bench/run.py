@@ -155,9 +155,9 @@ class Bench:
         database.executemany("insert into d values (?, ?)", self.documents)
         database.commit()
         self.row("SQLite FTS5, add", f"{len(self.documents) / (time.monotonic() - start):.0f} documents/s")
-        p50, p99 = timed(self.queries, lambda query: database.execute("select rowid from d where d match ? order by rank limit 10",
+        p50, p99 = timed(self.queries[:300], lambda query: database.execute("select rowid from d where d match ? order by rank limit 10",
                                                                         (" OR ".join(query.split()),)).fetchall())
-        self.row("SQLite FTS5, OR, top 10", f"{p50:.2f} / {p99:.1f} ms")
+        self.row("SQLite FTS5, OR, top 10 (300 queries)", f"{p50:.2f} / {p99:.1f} ms")
 
     def measure_postgresql(self):
         try:
