@@ -24,6 +24,8 @@ constexpr double kCodeWeight = 2;
 
 // More terms than this in one query cost more than they tell.
 constexpr std::size_t kMaxTerms = 256;
+// Nobody quotes a longer run in full, and looking for one costs a posting list a character.
+constexpr std::size_t kMaxBonusRun = 64;
 // Letters of a code's part that make it a word worth searching by itself ("omega" of "omega-3").
 constexpr std::size_t kMinCodePart = 3;
 
@@ -197,10 +199,15 @@ class TextExpansion {
   std::size_t add_han_run(std::size_t first) {
     const std::size_t end = end_of_han_run(first);
     for (std::size_t i = first; i < end; ++i) {
-      add(character(i), end - first == 1 ? 1 : kHanCharacterWeight);
+      // A single character says little: beside others it only helps to rank what they match.
+      if (end - first == 1) {
+        add(character(i), 1);
+      } else if (bonuses_.size() < kMaxTerms) {
+        bonuses_.push_back(Query::of_term(character(i), kHanCharacterWeight));
+      }
       if (i + 1 < end) add(bigram(i), 1);
     }
-    if (end - first > 2)
+    if (end - first > 2 && end - first <= kMaxBonusRun)
       bonuses_.push_back(
           Query::of(Op::kFilter, {any_bigram(first, end), phrase(first, end)}, kHanRunBonus));
     return end - 1;
