@@ -1,6 +1,7 @@
 #include "engine/search/resolve.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace isthmus::search {
 
@@ -34,11 +35,14 @@ std::optional<Record> shown_record(const Records& records, const std::string& id
 }
 
 std::vector<Link> merged_links(LinkList lists) {
-  std::vector<Link> links;
-  std::merge(lists.public_targets.begin(), lists.public_targets.end(),
-             lists.restricted_targets.begin(), lists.restricted_targets.end(),
-             std::back_inserter(links),
-             [](const Link& a, const Link& b) { return a.score > b.score; });
+  std::vector<Link> links = std::move(lists.public_targets);
+  if (lists.restricted_targets.empty()) return links;
+  const auto middle = static_cast<std::ptrdiff_t>(links.size());
+  std::move(lists.restricted_targets.begin(), lists.restricted_targets.end(),
+            std::back_inserter(links));
+  std::inplace_merge(links.begin(), links.begin() + middle, links.end(),
+                     [](const Link& a, const Link& b) { return a.score > b.score; });
+  // A record with a preview can stand in both lists.
   std::vector<std::string> seen;
   std::erase_if(links, [&](const Link& link) {
     if (std::find(seen.begin(), seen.end(), link.target) != seen.end()) return true;

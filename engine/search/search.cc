@@ -61,13 +61,19 @@ index::MatchOptions match_options(const Request& request, const QueryPlan& plan)
 // read.
 Result<Records> fetch_all(const store::View& store, std::vector<Found>& found, std::size_t links) {
   std::vector<std::string> ids;
-  for (Found& entry : found) {
+  std::vector<store::View::Faced> faced;
+  for (const Found& entry : found) {
     ids.push_back(entry.match.id);
-    if (links == 0) continue;
-    entry.links = merged_links(TRY(store.links(entry.match.face, entry.match.id, links)));
-    for (std::size_t i = 0; i < std::min(links, entry.links.size()); ++i) {
+    faced.push_back({entry.match.face, entry.match.id});
+  }
+  if (links > 0) {
+    std::vector<LinkList> lists = TRY(store.links(faced, links));
+    for (std::size_t i = 0; i < found.size(); ++i)
+      found[i].links = merged_links(std::move(lists[i]));
+  }
+  for (const Found& entry : found) {
+    for (std::size_t i = 0; i < std::min(links, entry.links.size()); ++i)
       ids.push_back(entry.links[i].target);
-    }
   }
   Records records;
   TRY(fetch(store, std::move(ids), records));

@@ -66,6 +66,12 @@ class View {
   Result<Record> whole_record(std::string_view id) const;
   // The first `most` links of each list; empty lists when there are none.
   Result<LinkList> links(Face face, std::string_view id, std::size_t most = SIZE_MAX) const;
+  // The same of several records in one read, in their order.
+  struct Faced {
+    Face face = Face::kPublic;
+    std::string id;
+  };
+  Result<std::vector<LinkList>> links(const std::vector<Faced>& of, std::size_t most) const;
   Result<std::optional<Profile>> profile(Face face, std::string_view id) const;
   Result<std::uint64_t> last_position() const;  // of the change log; 0 when empty
   // Calls visit(position, change) for the changes after `position`, in order, until it returns

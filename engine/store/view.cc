@@ -45,11 +45,22 @@ Result<Record> View::whole_record(std::string_view id) const {
 }
 
 Result<LinkList> View::links(Face face, std::string_view id, std::size_t most) const {
-  const std::optional<std::string> bytes = TRY(get(Family::kLinks, keys::faced(face, id)));
-  if (!bytes) return LinkList{};
-  Result<LinkList> list = codec::decode_first<LinkList>(*bytes, most);
-  if (!list) return unreadable(std::move(list).error(), "the links", id);
-  return list;
+  std::vector<LinkList> lists = TRY(links({{face, std::string(id)}}, most));
+  return std::move(lists.front());
+}
+
+Result<std::vector<LinkList>> View::links(const std::vector<Faced>& of, std::size_t most) const {
+  std::vector<std::string> keys;
+  for (const Faced& faced : of) keys.push_back(keys::faced(faced.face, faced.id));
+  const std::vector<std::optional<std::string>> found = TRY(get_all(Family::kLinks, keys));
+  std::vector<LinkList> lists(of.size());
+  for (std::size_t i = 0; i < of.size(); ++i) {
+    if (!found[i]) continue;
+    Result<LinkList> list = codec::decode_first<LinkList>(*found[i], most);
+    if (!list) return unreadable(std::move(list).error(), "the links", of[i].id);
+    lists[i] = std::move(*list);
+  }
+  return lists;
 }
 
 Result<std::optional<Profile>> View::profile(Face face, std::string_view id) const {
