@@ -7,6 +7,7 @@
 #include <type_traits>
 
 #include "schema/hash.h"
+#include "schema/structure.h"
 #include "schema/version.h"
 
 namespace isthmus::codec {
@@ -15,15 +16,6 @@ namespace {
 constexpr std::uint8_t kVersion = 1;
 constexpr std::size_t kChecksumBytes = 8;
 
-struct NoVisitor {
-  template <typename T>
-  void operator()(int, const char*, T&) const {}
-};
-
-template <typename T>
-concept Structure = requires(T value) {
-  T::visit_fields(value, NoVisitor{});
-};
 template <typename T>
 concept Enumeration = std::is_enum_v<T>;
 

@@ -6,20 +6,11 @@
 
 #include <nlohmann/json.hpp>
 
+#include "schema/structure.h"
 #include "schema/wording.h"
 
 namespace isthmus {
 namespace {
-
-struct NoVisitor {
-  template <typename T>
-  void operator()(int, const char*, T&) const {}
-};
-
-template <typename T>
-concept Structure = requires(T value) {
-  T::visit_fields(value, NoVisitor{});
-};
 
 // --- writing: one overload for each kind of member ---
 

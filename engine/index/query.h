@@ -39,6 +39,12 @@ struct Query {
   static Query of(Op op, std::vector<Query> children, double weight = 1) {
     return {op, {}, {}, weight, std::move(children)};
   }
+  // The parts under one operator; a single part as it is, none as kNothing.
+  static Query joined(Op op, std::vector<Query> parts) {
+    if (parts.empty()) return {};
+    if (parts.size() == 1) return std::move(parts.front());
+    return of(op, std::move(parts));
+  }
   static Query all() { return {Op::kAll, {}, {}, 1, {}}; }
 
   bool empty() const { return op == Op::kNothing; }

@@ -64,8 +64,7 @@ class Planner {
   Query lower_text(const QueryNode& node, Context context) {
     if (node.field == Field::kYear) return lower_year(node.text);
     if (const std::string_view prefix = filter_prefix_of(node.field); !prefix.empty()) {
-      Query filter = Query::of_term(terms::term(prefix, node.text), 0);
-      return filter;
+      return Query::of_term(terms::term(prefix, node.text), 0);
     }
     TextExpansion expansion(node.text, node.field);
     if (context != Context::kExact) expansion.collect_highlights(plan_.highlighted);
@@ -105,7 +104,7 @@ class Planner {
       if (!lowered.empty()) (is_not ? unwanted : wanted).push_back(std::move(lowered));
     }
     if (wanted.empty() && unwanted.empty()) return {};
-    return without(wanted.empty() ? Query::all() : joined(Op::kAnd, std::move(wanted)),
+    return without(wanted.empty() ? Query::all() : Query::joined(Op::kAnd, std::move(wanted)),
                    std::move(unwanted));
   }
 
@@ -115,7 +114,7 @@ class Planner {
       Query lowered = lower(child, context == Context::kRanked ? Context::kRequired : context);
       if (!lowered.empty()) parts.push_back(std::move(lowered));
     }
-    return joined(Op::kOr, std::move(parts));
+    return Query::joined(Op::kOr, std::move(parts));
   }
 
   // Conditions on facets narrow whatever stands beside them.
@@ -147,12 +146,12 @@ class Planner {
     Query positive;
     if (required.empty()) {
       const Op op = context == Context::kRequired ? Op::kAnd : Op::kOr;
-      positive = optional.empty() ? Query::all() : joined(op, std::move(optional));
+      positive = optional.empty() ? Query::all() : Query::joined(op, std::move(optional));
       if (positive.op == Op::kAll) plan_.notes.push_back(QueryNote::kOnlyExcluded);
     } else {
-      std::vector<Query> parts = {joined(Op::kAnd, std::move(required))};
+      std::vector<Query> parts = {Query::joined(Op::kAnd, std::move(required))};
       const bool adds_weight = !optional.empty();
-      if (adds_weight) parts.push_back(joined(Op::kOr, std::move(optional)));
+      if (adds_weight) parts.push_back(Query::joined(Op::kOr, std::move(optional)));
       // Beside conditions that carry no weight the words decide what matches; beside required words
       // they only rank.
       positive = !adds_weight ? std::move(parts.front())
@@ -177,12 +176,6 @@ class Planner {
     return Query::of(Op::kAndNot, std::move(children));
   }
 
-  static Query joined(Op op, std::vector<Query> parts) {
-    if (parts.empty()) return {};
-    if (parts.size() == 1) return std::move(parts.front());
-    return Query::of(op, std::move(parts));
-  }
-
   QueryPlan& plan_;
 };
 
@@ -192,8 +185,7 @@ void add_filter(std::vector<Query>& conditions, std::string_view prefix,
   std::vector<Query> alternatives;
   for (const std::string& value : values)
     alternatives.push_back(Query::of_term(terms::term(prefix, value), 0));
-  conditions.push_back(alternatives.size() == 1 ? std::move(alternatives.front())
-                                                : Query::of(Op::kOr, std::move(alternatives)));
+  conditions.push_back(Query::joined(Op::kOr, std::move(alternatives)));
 }
 
 std::string year_key(int year, std::string_view rest) {

@@ -81,13 +81,14 @@ Result<Records> fetch_all(const store::View& store, std::vector<Found>& found, s
 }
 
 // The first links that the viewer may see. When some of the first targets are hidden or gone, the
-// rest of the list is read, and for a viewer with audiences counterparts are computed.
+// rest of the list is read, unless there is none, and for a viewer with audiences counterparts are
+// computed.
 Result<std::vector<LinkedRecord>> shown_links(const Sources& sources, const Viewer& viewer,
                                               const Found& entry, const Records& records,
                                               std::size_t limit) {
   std::vector<LinkedRecord> shown = resolve_links(entry.links, records, viewer, limit);
-  const bool is_whole = shown.size() == limit || entry.links.empty();
-  if (is_whole) return shown;
+  const bool has_rest = entry.links.size() >= limit || !viewer.audiences.empty();
+  if (shown.size() == limit || entry.links.empty() || !has_rest) return shown;
   return links_of(
       sources, viewer, entry.match.id,
       {std::nullopt, limit, viewer.audiences.empty() ? Beyond::kStoredOnly : Beyond::kComputed});

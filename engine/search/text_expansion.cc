@@ -82,7 +82,7 @@ Query TextExpansion::required() const {
       parts.push_back(weighted_phrase(first, first + count));
     i = end - 1;
   }
-  return all_of(std::move(parts));
+  return Query::joined(Op::kAnd, std::move(parts));
 }
 
 // A code as a whole, in any of its writings; otherwise every atom at its place.
@@ -244,18 +244,11 @@ Query TextExpansion::phrase(std::size_t first, std::size_t end) const {
 Query TextExpansion::combined() const {
   std::vector<Query> parts;
   for (const auto& [term, weight] : weights_) parts.push_back(Query::of_term(term, weight));
-  if (parts.empty()) return {};
-  Query words = parts.size() == 1 ? std::move(parts.front()) : Query::of(Op::kOr, std::move(parts));
-  if (bonuses_.empty()) return words;
+  Query words = Query::joined(Op::kOr, std::move(parts));
+  if (words.empty() || bonuses_.empty()) return words;
   std::vector<Query> with_bonus = {std::move(words)};
   with_bonus.insert(with_bonus.end(), bonuses_.begin(), bonuses_.end());
   return Query::of(Op::kAndMaybe, std::move(with_bonus));
-}
-
-Query TextExpansion::all_of(std::vector<Query> parts) {
-  if (parts.empty()) return {};
-  if (parts.size() == 1) return std::move(parts.front());
-  return Query::of(Op::kAnd, std::move(parts));
 }
 
 // Every document, with the ranking of `rank` where it matches: what a filter narrows.

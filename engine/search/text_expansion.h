@@ -70,8 +70,6 @@ class TextExpansion {
 
   index::Query combined() const;
 
-  static index::Query all_of(std::vector<index::Query> parts);
-
   // Every document, with the ranking of `rank` where it matches: what a filter narrows.
   static index::Query all_maybe(index::Query rank);
 
