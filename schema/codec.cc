@@ -251,6 +251,7 @@ Result<T> decode_first(std::string_view bytes, std::size_t most) {
   template Result<T> decode_first<T>(std::string_view, std::size_t);
 ISTHMUS_CODEC(Record)
 ISTHMUS_CODEC(StoredRecord)
+ISTHMUS_CODEC(StoredHeadline)
 ISTHMUS_CODEC(Change)
 ISTHMUS_CODEC(SourceState)
 ISTHMUS_CODEC(Profile)

@@ -44,6 +44,16 @@ struct StoredRecord {
   }
 };
 
+// The stored record as far as a list shows it: the same bytes as StoredRecord.
+struct StoredHeadline {
+  Headline headline;
+
+  template <typename Self, typename Visitor>
+  static void visit_fields(Self& self, Visitor&& visit) {
+    visit(4, "record", self.headline);
+  }
+};
+
 enum class Operation : std::uint8_t { kNone = 0, kPut = 1, kRemove = 2 };
 
 // Which faces a change touches: those that the record had before it or has after it.
@@ -128,7 +138,7 @@ struct Profile {
 namespace codec {
 
 // One pair for each type that is stored: Record, StoredRecord, Change, SourceState, Profile,
-// LinkList, Organisation, Programme, Agreement.
+// LinkList, Organisation, Programme, Agreement. StoredHeadline is only decoded.
 template <typename T>
 std::string encode(const T& value);
 template <typename T>

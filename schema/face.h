@@ -42,5 +42,6 @@ bool admits(const std::string& audience_term, const Viewer& viewer);
 // The best face of the record that the viewer may see; nothing when the record does not exist for
 // him.
 std::optional<Face> visible_face(const Record& record, const Viewer& viewer);
+std::optional<Face> visible_face(const Headline& headline, const Viewer& viewer);
 
 }  // namespace isthmus

@@ -212,6 +212,34 @@ struct Record {
   bool operator==(const Record&) const = default;
 };
 
+// What a list shows of a record, and what decides who may see it: fields of Record under Record's
+// tags, so that the stored bytes of a record decode as a headline at a fraction of the cost. The
+// same for every face of a record.
+struct Headline {
+  std::string id;
+  Side side = Side::kNone;
+  Kind kind = Kind::kNone;
+  std::string title;
+  Translations title_translations;
+  std::string language;
+  std::string organisation;
+  Visibility visibility;
+
+  // Tags and names as in Record.
+  template <typename Self, typename Visitor>
+  static void visit_fields(Self& self, Visitor&& visit) {
+    visit(1, "id", self.id);
+    visit(2, "side", self.side);
+    visit(3, "kind", self.kind);
+    visit(4, "title", self.title);
+    visit(5, "title_translations", self.title_translations);
+    visit(8, "language", self.language);
+    visit(10, "organisation", self.organisation);
+    visit(21, "visibility", self.visibility);
+  }
+  bool operator==(const Headline&) const = default;
+};
+
 // "cnc" of "cnc:chatter-1": what stands before the first colon.
 std::string_view collection_of(std::string_view record_id);
 

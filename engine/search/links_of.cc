@@ -69,9 +69,8 @@ Result<std::vector<LinkedRecord>> shown_links(const Sources& sources, const View
                                               const std::vector<Link>& links, std::size_t limit) {
   std::vector<std::string> ids;
   for (const Link& link : links) ids.push_back(link.target);
-  Records records;
-  TRY(fetch(sources.store, std::move(ids), records));
-  return resolve_links(links, records, viewer, limit);
+  const Headlines headlines = TRY(fetch(sources.store, std::move(ids)));
+  return resolve_links(links, headlines, viewer, limit);
 }
 
 }  // namespace

@@ -14,24 +14,16 @@ Error absent_or(const Error& error, std::string_view id) {
   return error.code == ErrorCode::kNotFound ? absent(id) : error;
 }
 
-Result<void> fetch(const store::View& store, std::vector<std::string> ids, Records& records) {
+Result<Headlines> fetch(const store::View& store, std::vector<std::string> ids) {
   std::sort(ids.begin(), ids.end());
   ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-  std::erase_if(ids, [&](const std::string& id) { return records.contains(id); });
-  std::vector<std::optional<StoredRecord>> found = TRY(store.records(ids));
+  std::vector<std::optional<Headline>> found = TRY(store.headlines(ids));
+  Headlines headlines;
   for (std::size_t i = 0; i < ids.size(); ++i) {
-    if (found[i]) records.emplace(ids[i], std::move(*found[i]));
+    if (!found[i]) continue;
+    headlines.emplace(std::move(ids[i]), std::make_shared<const Headline>(std::move(*found[i])));
   }
-  return {};
-}
-
-std::optional<Record> shown_record(const Records& records, const std::string& id,
-                                   const Viewer& viewer) {
-  const auto found = records.find(id);
-  if (found == records.end()) return std::nullopt;
-  const std::optional<Face> face = visible_face(found->second.record, viewer);
-  if (!face) return std::nullopt;
-  return face_of(found->second.record, *face);
+  return headlines;
 }
 
 std::vector<Link> merged_links(LinkList lists) {
@@ -52,13 +44,15 @@ std::vector<Link> merged_links(LinkList lists) {
   return links;
 }
 
-std::vector<LinkedRecord> resolve_links(const std::vector<Link>& links, const Records& records,
+std::vector<LinkedRecord> resolve_links(std::vector<Link> links, const Headlines& headlines,
                                         const Viewer& viewer, std::size_t limit) {
   std::vector<LinkedRecord> resolved;
-  for (const Link& link : links) {
+  resolved.reserve(std::min(limit, links.size()));
+  for (Link& link : links) {
     if (resolved.size() >= limit) break;
-    std::optional<Record> target = shown_record(records, link.target, viewer);
-    if (target) resolved.push_back({link, std::move(*target)});
+    const auto target = headlines.find(link.target);
+    if (target != headlines.end() && visible_face(*target->second, viewer))
+      resolved.push_back({std::move(link), target->second});
   }
   return resolved;
 }

@@ -2,7 +2,7 @@
 // of it. For engine/search alone.
 #pragma once
 
-#include <optional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -12,25 +12,22 @@
 
 namespace isthmus::search {
 
-using Records = std::unordered_map<std::string, StoredRecord>;
+// What is shown of link targets, by id.
+using Headlines = std::unordered_map<std::string, std::shared_ptr<const Headline>>;
 
 // The one error for a record that is not there and one that the viewer may not see.
 Error absent(std::string_view id);
 // absent() for kNotFound, the error itself otherwise.
 Error absent_or(const Error& error, std::string_view id);
 
-// Adds the records of these ids that are not there yet; ids without a record are left out.
-Result<void> fetch(const store::View& store, std::vector<std::string> ids, Records& records);
-
-// The record as the viewer may see it; nothing when it is not among `records` or hidden from him.
-std::optional<Record> shown_record(const Records& records, const std::string& id,
-                                   const Viewer& viewer);
+// Headlines of these ids, repeated ones read once; ids without a record are left out.
+Result<Headlines> fetch(const store::View& store, std::vector<std::string> ids);
 
 // Both lists as one, ranked, each target once.
 std::vector<Link> merged_links(LinkList lists);
 
 // The first `limit` links whose targets the viewer may see.
-std::vector<LinkedRecord> resolve_links(const std::vector<Link>& links, const Records& records,
+std::vector<LinkedRecord> resolve_links(std::vector<Link> links, const Headlines& headlines,
                                         const Viewer& viewer, std::size_t limit);
 
 }  // namespace isthmus::search

@@ -9,9 +9,10 @@
 namespace isthmus::search {
 namespace {
 
-// One match with the face under which it was found.
+// One match with its record and stored links.
 struct Found {
   index::Match match;
+  std::optional<StoredRecord> stored;  // nothing: gone since the index was written
   std::vector<Link> links;
 };
 
@@ -57,38 +58,48 @@ index::MatchOptions match_options(const Request& request, const QueryPlan& plan)
   return options;
 }
 
-// The stored links of every match, and the records that hits and their first links show, in one
-// read.
-Result<Records> fetch_all(const store::View& store, std::vector<Found>& found, std::size_t links) {
+// The matches with their records and, when links are wanted, their stored links.
+Result<std::vector<Found>> fetch_matches(const store::View& store,
+                                         std::vector<index::Match> matches, std::size_t links) {
   std::vector<std::string> ids;
   std::vector<store::View::Faced> faced;
-  for (const Found& entry : found) {
-    ids.push_back(entry.match.id);
-    faced.push_back({entry.match.face, entry.match.id});
+  for (const index::Match& match : matches) {
+    ids.push_back(match.id);
+    faced.push_back({match.face, match.id});
   }
-  if (links > 0) {
-    std::vector<LinkList> lists = TRY(store.links(faced, links));
-    for (std::size_t i = 0; i < found.size(); ++i)
-      found[i].links = merged_links(std::move(lists[i]));
+  std::vector<std::optional<StoredRecord>> records = TRY(store.records(ids));
+  std::vector<LinkList> lists(matches.size());
+  if (links > 0) lists = TRY(store.links(faced, links));
+  std::vector<Found> found;
+  for (std::size_t i = 0; i < matches.size(); ++i) {
+    found.push_back(
+        {std::move(matches[i]), std::move(records[i]), merged_links(std::move(lists[i]))});
   }
+  return found;
+}
+
+// Headlines of the first links of every match, in one read.
+Result<Headlines> fetch_targets(const store::View& store, const std::vector<Found>& found,
+                                std::size_t links) {
+  std::vector<std::string> ids;
   for (const Found& entry : found) {
     for (std::size_t i = 0; i < std::min(links, entry.links.size()); ++i)
       ids.push_back(entry.links[i].target);
   }
-  Records records;
-  TRY(fetch(store, std::move(ids), records));
-  return records;
+  if (ids.empty()) return Headlines{};
+  return fetch(store, std::move(ids));
 }
 
 // The first links that the viewer may see. When some of the first targets are hidden or gone, the
 // rest of the list is read, unless there is none, and for a viewer with audiences counterparts are
 // computed.
 Result<std::vector<LinkedRecord>> shown_links(const Sources& sources, const Viewer& viewer,
-                                              const Found& entry, const Records& records,
+                                              Found& entry, const Headlines& targets,
                                               std::size_t limit) {
-  std::vector<LinkedRecord> shown = resolve_links(entry.links, records, viewer, limit);
-  const bool has_rest = entry.links.size() >= limit || !viewer.audiences.empty();
-  if (shown.size() == limit || entry.links.empty() || !has_rest) return shown;
+  const std::size_t stored = entry.links.size();
+  std::vector<LinkedRecord> shown = resolve_links(std::move(entry.links), targets, viewer, limit);
+  const bool has_rest = stored >= limit || !viewer.audiences.empty();
+  if (shown.size() == limit || stored == 0 || !has_rest) return shown;
   return links_of(
       sources, viewer, entry.match.id,
       {std::nullopt, limit, viewer.audiences.empty() ? Beyond::kStoredOnly : Beyond::kComputed});
@@ -108,17 +119,18 @@ Result<Response> search(const Sources& sources, const Viewer& viewer, const Requ
   for (std::size_t i = 0; i < request.facets.size(); ++i)
     response.facets.push_back({request.facets[i], std::move(matches.facets[i])});
 
-  std::vector<Found> found;
-  for (index::Match& match : matches.matches) found.push_back({std::move(match), {}});
-  const Records records = TRY(fetch_all(sources.store, found, request.links));
+  std::vector<Found> found =
+      TRY(fetch_matches(sources.store, std::move(matches.matches), request.links));
+  const Headlines targets = TRY(fetch_targets(sources.store, found, request.links));
   const Highlighter highlighter(plan.highlighted);
-  for (const Found& entry : found) {
-    std::optional<Record> record = shown_record(records, entry.match.id, viewer);
-    if (!record) continue;  // gone since the index was written: a hit without its record is no hit
-    Hit hit{std::move(*record), entry.match.score, {}, {}, {}};
+  for (Found& entry : found) {
+    if (!entry.stored) continue;  // a hit without its record is no hit
+    const std::optional<Face> face = visible_face(entry.stored->record, viewer);
+    if (!face) continue;
+    Hit hit{face_of(std::move(entry.stored->record), *face), entry.match.score, {}, {}, {}};
     if (request.snippets)
       hit.snippet = snippet_of(sources.store, hit, entry.match.face, highlighter);
-    hit.links = TRY(shown_links(sources, viewer, entry, records, request.links));
+    hit.links = TRY(shown_links(sources, viewer, entry, targets, request.links));
     if (request.explain)
       hit.explanation =
           TRY(sources.index.explain(plan.query, entry.match.face, entry.match.serial));

@@ -47,7 +47,7 @@ struct Request {
 // A link with what is shown of its target.
 struct LinkedRecord {
   Link link;
-  Record record;  // as the viewer may see it, without body
+  std::shared_ptr<const Headline> target;  // never null; several links can share it
 };
 
 struct Hit {

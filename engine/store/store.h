@@ -61,6 +61,8 @@ class View {
   // Several at once, in the order of ids; nothing for those that are absent or unreadable.
   Result<std::vector<std::optional<StoredRecord>>> records(
       const std::vector<std::string>& ids) const;
+  // What lists show of them, likewise.
+  Result<std::vector<std::optional<Headline>>> headlines(const std::vector<std::string>& ids) const;
   Result<std::string> body(std::string_view id) const;  // empty when there is none
   // Record with its body.
   Result<Record> whole_record(std::string_view id) const;

@@ -9,6 +9,18 @@ Error unreadable(Error cause, std::string_view what, std::string_view id) {
   return cause;
 }
 
+// The values that can be read, decoded; nothing in the place of the others.
+template <typename T>
+std::vector<std::optional<T>> decoded(const std::vector<std::optional<std::string>>& values) {
+  std::vector<std::optional<T>> all(values.size());
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (!values[i]) continue;
+    Result<T> value = codec::decode<T>(*values[i]);
+    if (value) all[i] = std::move(*value);
+  }
+  return all;
+}
+
 }  // namespace
 
 Result<StoredRecord> View::record(std::string_view id) const {
@@ -24,14 +36,18 @@ Result<StoredRecord> View::record(std::string_view id) const {
 
 Result<std::vector<std::optional<StoredRecord>>> View::records(
     const std::vector<std::string>& ids) const {
-  const std::vector<std::optional<std::string>> values = TRY(get_all(Family::kRecords, ids));
-  std::vector<std::optional<StoredRecord>> records(ids.size());
+  return decoded<StoredRecord>(TRY(get_all(Family::kRecords, ids)));
+}
+
+Result<std::vector<std::optional<Headline>>> View::headlines(
+    const std::vector<std::string>& ids) const {
+  std::vector<std::optional<Headline>> headlines(ids.size());
+  std::vector<std::optional<StoredHeadline>> stored =
+      decoded<StoredHeadline>(TRY(get_all(Family::kRecords, ids)));
   for (std::size_t i = 0; i < ids.size(); ++i) {
-    if (!values[i]) continue;
-    Result<StoredRecord> stored = codec::decode<StoredRecord>(*values[i]);
-    if (stored) records[i] = std::move(*stored);
+    if (stored[i]) headlines[i] = std::move(stored[i]->headline);
   }
-  return records;
+  return headlines;
 }
 
 Result<std::string> View::body(std::string_view id) const {

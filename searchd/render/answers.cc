@@ -12,9 +12,9 @@ void write_link(JsonText& json, const search::LinkedRecord& linked) {
   const Link& link = linked.link;
   json.begin_object();
   json.key("id").text(link.target);
-  json.key("side").text(name_of(linked.record.side));
-  json.key("kind").text(name_of(linked.record.kind));
-  json.key("title").text(linked.record.title);
+  json.key("side").text(name_of(linked.target->side));
+  json.key("kind").text(name_of(linked.target->kind));
+  json.key("title").text(linked.target->title);
   json.key("relation").text(name_of(link.relation));
   json.key("score").number(link.score);
   json.key("state").text(name_of(link.state));

@@ -67,7 +67,7 @@ void write_reasons(Html& html, const Link& link, Language language) {
 }
 
 void write_counterpart(Html& html, const search::LinkedRecord& linked, Language language) {
-  const Record& record = linked.record;
+  const Headline& record = *linked.target;
   html.raw("<li class=\"counterpart ").raw(class_of(record.side));
   html.raw("\"><p class=\"counterpart-title\">");
   write_mark(html, record.side);
@@ -144,15 +144,14 @@ void write_language(Html& html, std::string_view tag) {
   if (!tag.empty() && tag != "und") html.attribute("lang", tag);
 }
 
-void write_title_link(Html& html, const Record& record) {
+void write_title_link(Html& html, const Titled& record) {
   html.raw("<a").attribute("href", record_url(record.id));
   write_language(html, record.language);
   html.raw(">").text(record.title.empty() ? record.id : record.title).raw("</a>");
 }
 
-void write_translated_title(Html& html, const Record& record, Language language) {
-  const std::string_view translated =
-      in_language(record.title, record.title_translations, language);
+void write_translated_title(Html& html, const Titled& record, Language language) {
+  const std::string_view translated = in_language(record.title, record.translations, language);
   if (translated == record.title || record.language.starts_with(tag_of(language))) return;
   html.raw("<p class=\"translated\"")
       .attribute("lang", tag_of(language))

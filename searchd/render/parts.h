@@ -25,10 +25,25 @@ void write_mark(Html& html, Side side);
 // Class name of a side: "academic", "practice".
 Markup class_of(Side side);
 
+// The title of a record or of a headline in every language it has; refers to it.
+struct Titled {
+  template <typename Shown>
+  Titled(const Shown& shown)
+      : id(shown.id),
+        title(shown.title),
+        translations(shown.title_translations),
+        language(shown.language) {}
+
+  const std::string& id;
+  const std::string& title;
+  const Translations& translations;
+  const std::string& language;
+};
+
 // A title with its language tagged, as a link to the record.
-void write_title_link(Html& html, const Record& record);
+void write_title_link(Html& html, const Titled& record);
 // The title in the interface's language below the original, when it is another text.
-void write_translated_title(Html& html, const Record& record, Language language);
+void write_translated_title(Html& html, const Titled& record, Language language);
 // " lang=…" for a record's text.
 void write_language(Html& html, std::string_view tag);
 

@@ -12,7 +12,7 @@ namespace {
 
 void write_hit_links(Html& html, const search::Hit& hit, Language language) {
   if (hit.links.empty()) return;
-  const bool academic = hit.links.front().record.side == Side::kAcademic;
+  const bool academic = hit.links.front().target->side == Side::kAcademic;
   html.raw("<section class=\"bridge\"><h3>");
   html.text(phrase(academic ? Phrase::kAcademicCounterparts : Phrase::kPracticeCounterparts,
                    language))

@@ -44,6 +44,25 @@ TEST_CASE("random records survive encoding and decoding") {
   }
 }
 
+TEST_CASE("a stored record decodes as the headline of the record") {
+  std::mt19937_64 generator(2);
+  for (int i = 0; i < 200; ++i) {
+    const Record record = testing::random_record(generator);
+    const auto stored =
+        codec::decode<StoredHeadline>(codec::encode(StoredRecord{7, "h", "s", record}));
+    REQUIRE(stored.has_value());
+    const Headline expected{record.id,
+                            record.side,
+                            record.kind,
+                            record.title,
+                            record.title_translations,
+                            record.language,
+                            record.organisation,
+                            record.visibility};
+    CHECK(stored->headline == expected);
+  }
+}
+
 TEST_CASE("an empty record is encoded as version and checksum alone") {
   CHECK(codec::encode(Record{}).size() == 9);
 }
