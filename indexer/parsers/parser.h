@@ -1,8 +1,8 @@
 // Parsers: bytes of a source to records and diagnostics. Parsing never fails: one bad line costs
 // one record, one bad file one file.
 //
-// A parser is one function and one row of the table in registry.cc (name, media type, file endings,
-// sniffing). It sees one file's bytes and its settings, no file system, no clock, no repository.
+// A parser is one function and one row of the table in registry.cc. It sees one file's bytes and
+// its settings, no file system, no clock, no repository.
 #pragma once
 
 #include <cstdint>
@@ -22,6 +22,7 @@ struct Diagnostic {
   std::uint64_t line = 0;  // from 1; 0: the whole file
   Error error;
   bool cost_a_record = true;  // false: a warning
+  std::string inside = {};    // the file within a container ("papers/a.pdf"); empty: the source
 };
 
 // Receives what a parser finds, in order. A record's id is still local; side, kind and others may
@@ -37,6 +38,15 @@ struct Input {
   const Settings& settings;
   std::uint64_t first_line = 1;  // of `bytes` in the file, when they are a piece of it
   bool is_decoded = false;       // `bytes` come from decoded_lines()
+  unsigned depth = 0;            // containers around this file: archives, mail with attachments
+};
+
+// What a source is made of, which decides how the work on it is shared out.
+enum class Grain : std::uint8_t {
+  kLines,  // each line stands for itself: pieces of decoded_lines() cut at line ends may be parsed
+           // by different threads
+  kRecords,  // many records in order, handed on as they come
+  kDocument  // one record, or a few: parsed in one go, side by side with other files
 };
 
 struct Parser {
@@ -45,8 +55,12 @@ struct Parser {
   std::vector<std::string_view> endings;  // ".jsonl"
   std::string_view summary;               // one line for docs
   std::function<void(const Input&, const Sink&)> parse;
-  bool by_lines = false;  // each line stands for itself: pieces of decoded_lines() cut at line ends
-                          // may be parsed by different threads
+  Grain grain = Grain::kDocument;
+  // Is this the format, whatever the file is called? Cheap: looks at the beginning, or searches for
+  // a name. Empty: the name alone decides.
+  bool (*recognises)(std::string_view bytes) = nullptr;
+  // Raised when the same bytes give other records than before: files are then read again.
+  unsigned version = 1;
 };
 
 // Limits on hostile input; what is beyond them is refused as kTooLarge.
@@ -58,11 +72,18 @@ inline constexpr std::uint64_t kMaxRecordBytes =
 
 // Every parser, in the order of docs/formats.md.
 const std::vector<Parser>& all_parsers();
-// The parser for these bytes under this name; null when none takes them. Content decides before the
-// name.
-const Parser* parser_for(std::string_view path, std::string_view bytes);
+// The parser for these bytes under this name. Content decides before the name. Errors:
+// kUnsupported, saying what the file is where that is known.
+Result<const Parser*> parser_for(std::string_view path, std::string_view bytes);
 
-// The lines of a file for a parser that goes by_lines, as UTF-8; lines with stray bytes in a file
+// Parses a file that lies within `container` (a member of an archive, an attachment) as if it were
+// a file below it: its path is "<container's path>/<name>". Diagnostics name it. False when the
+// sink wants no more. Errors of the file are diagnostics of the container's sink.
+bool parse_inside(const Input& container, std::string_view name, std::string_view bytes,
+                  const Sink& sink);
+inline constexpr unsigned kMaxDepth = 4;  // containers within containers
+
+// The lines of a file for a parser of Grain::kLines, as UTF-8; lines with stray bytes in a file
 // that is UTF-8 otherwise are left as they are, so that each costs only itself. Errors:
 // kInvalidSource when no encoding fits.
 Result<std::string> decoded_lines(std::string_view bytes, std::string_view encoding);

@@ -9,18 +9,23 @@ namespace {
 
 constexpr std::string_view kBlanks = " \t\r\n";
 
-// How formats that no parser takes begin, whatever their file is called.
-constexpr std::array<std::string_view, 10> kForeignBeginnings = {"%PDF-",
-                                                                 "PK\x03\x04",
-                                                                 "\xd0\xcf\x11\xe0",
-                                                                 "\x89PNG",
-                                                                 "\xff\xd8\xff",
-                                                                 "GIF8",
-                                                                 "\x1f\x8b",
-                                                                 "{\\rtf",
-                                                                 "7z\xbc\xaf",
-                                                                 "\x7f"
-                                                                 "ELF"};
+// Formats that no parser takes, by how they begin, whatever their file is called.
+struct Foreign {
+  std::string_view beginning;
+  std::string_view what;
+  std::string_view hint;
+};
+constexpr std::string_view kSaveAsOffice = "save it as DOCX, XLSX or PPTX";
+constexpr std::string_view kPictureHint = "texts in pictures are not read";
+constexpr std::array kForeign = {
+    Foreign{"\xd0\xcf\x11\xe0", "an Office 97-2003 or Outlook file", kSaveAsOffice},
+    Foreign{"\x89PNG", "a PNG picture", kPictureHint},
+    Foreign{"\xff\xd8\xff", "a JPEG picture", kPictureHint},
+    Foreign{"GIF8", "a GIF picture", kPictureHint},
+    Foreign{"\x7f"
+            "ELF",
+            "a program", ""},
+};
 
 std::string lower(std::string_view text) {
   std::string out(text);
@@ -62,36 +67,47 @@ const std::vector<Parser>& all_parsers() {
       {"markdown",
        "text/markdown",
        {".md", ".markdown", ".mdown"},
-       "Markdown with or without YAML front matter, one record a file",
-       parse_markdown},
+       "the file, with or without YAML front matter",
+       parse_markdown,
+       Grain::kDocument},
       {"text",
        "text/plain",
        {".txt", ".text"},
-       "plain text in any encoding, one record a file",
-       parse_plain_text},
+       "the file, in any encoding; its title is the first line with words",
+       parse_plain_text,
+       Grain::kDocument},
       {"table",
        "text/csv",
        {".csv", ".tsv", ".tab"},
-       "tables with a header row, one record a row",
-       parse_table},
+       "each row; the first row names the columns",
+       parse_table,
+       Grain::kRecords},
       {"jsonl",
        "application/jsonl",
        {".jsonl", ".ndjson"},
-       "JSON Lines in the record schema, one record a line",
+       "each line, a JSON object in the record schema",
        parse_jsonl,
-       true},
+       Grain::kLines},
       {"json",
        "application/json",
        {".json"},
-       "a JSON array of records, or one record",
-       parse_json_file},
+       "each object of an array, or the one object of the file",
+       parse_json_file,
+       Grain::kRecords},
   };
   return parsers;
 }
 
-const Parser* parser_for(std::string_view path, std::string_view bytes) {
-  for (const std::string_view beginning : kForeignBeginnings) {
-    if (bytes.starts_with(beginning)) return nullptr;
+Result<const Parser*> parser_for(std::string_view path, std::string_view bytes) {
+  for (const Parser& parser : all_parsers()) {
+    if (parser.recognises != nullptr && parser.recognises(bytes)) return &parser;
+  }
+  for (const Foreign& foreign : kForeign) {
+    if (bytes.starts_with(foreign.beginning)) {
+      return Error{ErrorCode::kUnsupported,
+                   "the file is " + std::string(foreign.what) + ", which no parser takes",
+                   std::string(foreign.hint)};
+    }
   }
   const std::string name =
       lower(path.substr(path.rfind('/') == std::string_view::npos ? 0 : path.rfind('/') + 1));
@@ -102,7 +118,40 @@ const Parser* parser_for(std::string_view path, std::string_view bytes) {
     if (parser.name == "json" && looks_like_lines(bytes)) return named("jsonl");
     return &parser;
   }
-  return nullptr;
+  return Error{ErrorCode::kUnsupported, "no parser takes this kind of file",
+               "formats are listed in docs/formats.md"};
+}
+
+bool parse_inside(const Input& container, std::string_view name, std::string_view bytes,
+                  const Sink& sink) {
+  bool is_wanted = true;
+  const Sink inner{[&](Record record, std::uint64_t line) {
+                     is_wanted = sink.record(std::move(record), line);
+                     return is_wanted;
+                   },
+                   [&](Diagnostic diagnostic) {
+                     diagnostic.inside = diagnostic.inside.empty()
+                                             ? std::string(name)
+                                             : std::string(name) + "/" + diagnostic.inside;
+                     sink.diagnostic(std::move(diagnostic));
+                   }};
+  if (container.depth + 1 > kMaxDepth) {
+    inner.diagnostic({0,
+                      {ErrorCode::kTooLarge,
+                       "the file lies in more than " + std::to_string(kMaxDepth) + " containers",
+                       "take it out of them"},
+                      true});
+    return is_wanted;
+  }
+  const Result<const Parser*> parser = parser_for(name, bytes);
+  if (!parser) {
+    inner.diagnostic({0, parser.error(), true});
+    return is_wanted;
+  }
+  (*parser)->parse({container.path + "/" + std::string(name), bytes, container.settings, 1, false,
+                    container.depth + 1},
+                   inner);
+  return is_wanted;
 }
 
 }  // namespace isthmus::parsers

@@ -23,6 +23,7 @@ void Tally::add(Diagnostic diagnostic) {
 
 std::string to_string(const std::string& path, const Tally::Entry& entry) {
   std::string out = path;
+  if (!entry.first.inside.empty()) out += "/" + entry.first.inside;
   if (entry.first.line != 0 && entry.count == 1) out += ":" + std::to_string(entry.first.line);
   out += ": ";
   if (!entry.first.cost_a_record) out += "warning: ";

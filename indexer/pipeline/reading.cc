@@ -84,12 +84,13 @@ bool SourceReader::read_file(const Root& root, const File& file) {
 
 bool SourceReader::read_source(std::shared_ptr<SourceFile> source, std::string bytes) {
   const bool is_standard_input = source->path == kStandardInput;
-  source->content_hash = digest(digest(bytes) + parsers::fingerprint(source->settings));
-  source->parser = parsers::parser_for(is_standard_input ? "-.jsonl" : source->path, bytes);
-  if (source->parser == nullptr) {
-    return give_refusal(source, {ErrorCode::kUnsupported, "no parser takes this kind of file",
-                                 "formats are listed in docs/formats.md"});
-  }
+  Result<const parsers::Parser*> parser =
+      parsers::parser_for(is_standard_input ? "-.jsonl" : source->path, bytes);
+  if (!parser) return give_refusal(source, std::move(parser).error());
+  source->parser = *parser;
+  source->content_hash =
+      digest(digest(bytes) + parsers::fingerprint(source->settings) +
+             std::string(source->parser->name) + "/" + std::to_string(source->parser->version));
   if (!is_standard_input && is_known(*source)) {
     ReadBatch batch;
     batch.source = std::move(source);
@@ -97,7 +98,8 @@ bool SourceReader::read_source(std::shared_ptr<SourceFile> source, std::string b
     batch.is_last = true;
     return give_(std::move(batch));
   }
-  return source->parser->by_lines ? give_lines(source, bytes) : give_parsed(source, bytes);
+  return source->parser->grain == parsers::Grain::kLines ? give_lines(source, bytes)
+                                                         : give_parsed(source, bytes);
 }
 
 // Known with the same content, and nothing of it was refused: what was refused is read again, so

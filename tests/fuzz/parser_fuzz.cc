@@ -14,8 +14,8 @@ namespace {
 using namespace isthmus;
 
 void parse(std::string_view bytes, const parsers::Settings& settings) {
-  const parsers::Parser* parser = parsers::parser_for(ISTHMUS_FUZZ_PATH, bytes);
-  if (parser == nullptr) return;
+  const auto parser = parsers::parser_for(ISTHMUS_FUZZ_PATH, bytes);
+  if (!parser) return;
   const parsers::Sink sink{[&](Record record, std::uint64_t) {
                              if (record.id.empty()) std::abort();
                              record.id = "fuzz:" + record.id;
@@ -27,7 +27,7 @@ void parse(std::string_view bytes, const parsers::Settings& settings) {
                            [](const parsers::Diagnostic& diagnostic) {
                              if (diagnostic.error.message.empty()) std::abort();
                            }};
-  parser->parse({ISTHMUS_FUZZ_PATH, bytes, settings}, sink);
+  (*parser)->parse({ISTHMUS_FUZZ_PATH, bytes, settings}, sink);
 }
 
 }  // namespace

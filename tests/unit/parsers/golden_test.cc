@@ -40,9 +40,9 @@ Outcome run(const fs::path& input_path, const Settings& settings) {
                     return true;
                   },
                   [&](Diagnostic diagnostic) { tally.add(std::move(diagnostic)); }};
-  const Parser* parser = parser_for(name, bytes);
-  REQUIRE(parser != nullptr);
-  parser->parse({name, bytes, settings}, sink);
+  const Result<const Parser*> parser = parser_for(name, bytes);
+  REQUIRE(parser);
+  (*parser)->parse({name, bytes, settings}, sink);
   for (const Tally::Entry& entry : tally.entries())
     out.diagnostics += to_string(name, entry) + "\n";
   return out;
