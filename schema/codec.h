@@ -80,20 +80,51 @@ struct Change {
   }
 };
 
-// What is known of a source file that was read.
+// Why something of a source was refused.
+struct Refusal {
+  std::string inside;  // the file within a container; empty: the source itself
+  std::uint64_t line = 0;
+  std::uint8_t code = 0;  // ErrorCode
+  std::string message;
+  std::string hint;
+
+  template <typename Self, typename Visitor>
+  static void visit_fields(Self& self, Visitor&& visit) {
+    visit(1, "inside", self.inside);
+    visit(2, "line", self.line);
+    visit(3, "code", self.code);
+    visit(4, "message", self.message);
+    visit(5, "hint", self.hint);
+  }
+  bool operator==(const Refusal&) const = default;
+};
+
+// What is known of a source file that was read. Hashes are BLAKE2b-256, hexadecimal.
 struct SourceState {
-  std::string content_hash;   // BLAKE2b-256 of the bytes and of the options that shape its records,
-                              // hexadecimal
+  std::string content_hash;   // of the bytes, the settings and the parser that shape its records;
+                              // empty: to be read again in any case
   std::uint64_t records = 0;  // taken in
   std::uint64_t refused = 0;  // diagnostics that cost a record
-  std::string error;          // why the whole file was refused; empty when it was read
+  std::vector<Refusal> refusals;  // the first of them
+  std::string original;           // hash of the bytes alone: where the file itself is kept
+  std::uint64_t bytes = 0;
+  std::uint64_t changed =
+      0;                 // the file's status change time in nanoseconds; 0: not to be relied on
+  std::string reading;   // of the settings and of all parsers
+  std::string named_as;  // the path that its records' ids are made from when it was another;
+                         // the file was renamed
 
   template <typename Self, typename Visitor>
   static void visit_fields(Self& self, Visitor&& visit) {
     visit(1, "content_hash", self.content_hash);
     visit(2, "records", self.records);
     visit(3, "refused", self.refused);
-    visit(4, "error", self.error);
+    visit(5, "refusals", self.refusals);
+    visit(6, "original", self.original);
+    visit(7, "bytes", self.bytes);
+    visit(8, "changed", self.changed);
+    visit(9, "reading", self.reading);
+    visit(10, "named_as", self.named_as);
   }
 };
 

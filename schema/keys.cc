@@ -1,5 +1,7 @@
 #include "schema/keys.h"
 
+#include <algorithm>
+
 namespace isthmus::keys {
 namespace {
 
@@ -43,6 +45,11 @@ std::string member_prefix(std::string_view collection, std::string_view path) {
 
 std::string member(std::string_view collection, std::string_view path, std::string_view id) {
   return member_prefix(collection, path).append(id);
+}
+
+std::string collection_of_source(std::string_view key) {
+  key.remove_prefix(std::min<std::size_t>(key.size(), 1));
+  return std::string(key.substr(0, key.find('\0')));
 }
 
 std::string path_of_source(std::string_view key) {

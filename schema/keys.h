@@ -40,6 +40,7 @@ std::string serial(std::uint32_t serial);
 std::string change(std::uint64_t position);
 std::uint64_t position_of_change(std::string_view key);
 
+inline constexpr std::string_view kSourceTag = "s";  // sources: every key made by source()
 std::string collection(std::string_view collection);
 std::string source(std::string_view collection, std::string_view path);
 std::string source_prefix(std::string_view collection);  // all sources of a collection
@@ -47,6 +48,7 @@ std::string member(std::string_view collection, std::string_view path, std::stri
 std::string member_prefix(std::string_view collection, std::string_view path);
 // The path of a key made by source(); the id of a key made by member().
 std::string path_of_source(std::string_view key);
+std::string collection_of_source(std::string_view key);
 std::string id_of_member(std::string_view key);
 
 std::string faced(Face face, std::string_view id);  // links and profiles

@@ -1,12 +1,16 @@
 #include "indexer/pipeline/add.h"
 
 #include <map>
+#include <sstream>
 
 #include <nlohmann/json.hpp>
 
 #include "indexer/commands/commands.h"
 #include "indexer/commands/interrupt.h"
 #include "indexer/commands/progress.h"
+#include "indexer/pipeline/file_bytes.h"
+#include "indexer/pipeline/known_sources.h"
+#include "indexer/sandbox/parser_pool.h"
 
 namespace isthmus::commands {
 namespace {
@@ -39,6 +43,8 @@ std::string notes_of(const AddReport& report, bool prunes) {
            (report.public_by_default == 1 ? " is" : " are") +
            " public because nothing says otherwise\n";
   }
+  if (report.is_unconfined)
+    out += "note: this kernel takes no system call filter; parsers ran with limits alone\n";
   if (report.vanished_files != 0 && !prunes) {
     out += "note: " + counted(report.vanished_files, "file") +
            " vanished, the records stay; --prune removes them\n";
@@ -105,8 +111,10 @@ class AddRun {
 
   Result<int> run() {
     TRY(pipeline::check_defaults(arguments_.defaults));
+    std::vector<std::string> paths = arguments_.paths;
+    TRY(append_listed(paths));
     const std::vector<pipeline::Root> roots =
-        TRY(pipeline::find_roots(arguments_.paths, arguments_.collection));
+        TRY(pipeline::find_roots(paths, arguments_.collection));
     const AddReport report = TRY(arguments_.is_dry_run ? add_dry(roots) : add_really(roots));
     progress_.clear();
     tell(report);
@@ -115,29 +123,50 @@ class AddRun {
   }
 
  private:
+  // The paths that --files-from names; blank lines say nothing.
+  Result<void> append_listed(std::vector<std::string>& paths) const {
+    if (arguments_.files_from.empty()) return {};
+    const std::string list = TRY(arguments_.files_from == pipeline::kStandardInput
+                                     ? pipeline::read_standard_input()
+                                     : pipeline::read_bytes(arguments_.files_from));
+    std::istringstream lines(list);
+    for (std::string line; std::getline(lines, line);) {
+      if (line.ends_with('\r')) line.pop_back();
+      if (!line.empty()) paths.push_back(line);
+    }
+    return {};
+  }
+
   Result<AddReport> add_dry(const std::vector<pipeline::Root>& roots) {
     const std::unique_ptr<pipeline::Target> target = TRY(pipeline::dry_target(context_.repository));
-    return pipeline::add(roots, options(), *target, observer());
+    return pipeline::add(roots, options(nullptr), *target, observer());
   }
 
   Result<AddReport> add_really(const std::vector<pipeline::Root>& roots) {
     auto writer = TRY(repository::Writer::open(context_.repository, {!arguments_.skips_links}));
     const std::unique_ptr<pipeline::Target> target = pipeline::repository_target(*writer);
-    AddReport report = TRY(pipeline::add(roots, options(), *target, observer()));
+    const pipeline::Originals originals(context_.repository);
+    AddReport report = TRY(pipeline::add(roots, options(&originals), *target, observer()));
     progress_.clear();
     if (report.is_interrupted) {
       TRY(writer->flush());
     } else {
       TRY(writer->settle());
     }
+    if (report.updated + report.removed != 0) {
+      const auto named = TRY(pipeline::named_originals(writer->view()));
+      TRY(originals.sweep(named));
+    }
     return report;
   }
 
-  pipeline::AddOptions options() const {
+  pipeline::AddOptions options(const pipeline::Originals* originals) const {
     pipeline::AddOptions out;
     out.defaults = arguments_.defaults;
     out.vanished = arguments_.prunes ? pipeline::Vanished::kRemove : pipeline::Vanished::kKeep;
     out.jobs = arguments_.jobs;
+    out.parser_program = sandbox::own_program();
+    out.originals = originals;
     out.stop = &catch_interrupts();
     return out;
   }

@@ -11,6 +11,7 @@
 #include <nlohmann/json.hpp>
 
 #include "indexer/commands/commands.h"
+#include "indexer/sandbox/serve.h"
 #include "schema/wording.h"
 
 namespace isthmus::commands {
@@ -35,6 +36,7 @@ struct State {
   RemoveArguments remove;
   std::string show_id;
   ListArguments list;
+  OriginalArguments original;
   GovernanceArguments governance;
   bool repairs = false;
   EvaluateArguments evaluate;
@@ -75,7 +77,15 @@ void define_add(CLI::App& app, State& state) {
                          "what changed is read again",
                          state, [&state] { return run_add(state.context, state.add); });
   AddArguments& arguments = state.add;
-  add->add_option("PATH", arguments.paths, "Files, folders, -")->required();
+  auto* paths = add->add_option("PATH", arguments.paths, "Files, folders, -");
+  add->add_option("--files-from", arguments.files_from,
+                  "Also the files and folders that this file names, one a line; - reads them from "
+                  "standard input");
+  add->callback([&state, paths] {
+    if (paths->count() == 0 && state.add.files_from.empty())
+      throw CLI::RequiredError("PATH or --files-from");
+    state.chosen = [&state] { return run_add(state.context, state.add); };
+  });
   add->add_option("--collection", arguments.collection,
                   "Name of the collection, the part of record ids before the colon");
   add->add_option("--side", arguments.defaults.side,
@@ -95,7 +105,8 @@ void define_add(CLI::App& app, State& state) {
   add->add_option(
          "--visibility", arguments.defaults.audiences,
          "Audiences of records that do not say it: public, partners, agreement:ID, organisation:ID")
-      ->delimiter(',');
+      ->delimiter(',')
+      ->allow_extra_args(false);
   add->add_flag("--prune", arguments.prunes, "Remove the records of files that are gone");
   add->add_flag("--dry-run", arguments.is_dry_run, "Report what would be done, and write nothing");
   add->add_option("--jobs", arguments.jobs, "Workers; by default one for each hardware thread")
@@ -121,6 +132,13 @@ void define_records(CLI::App& app, State& state) {
   list->add_option("--side", state.list.side, "Only this side")->check(a_side());
   list->add_option("--kind", state.list.kind, "Only this kind")->check(a_kind());
   list->add_option("--collection", state.list.collection, "Only this collection");
+  CLI::App* original =
+      define(app, "original", "Give back the file that a record came from, as it was", state,
+             [&state] { return run_original(state.context, state.original); });
+  original->add_option("ID", state.original.id, "Record id")->required();
+  original->add_option("--output", state.original.output, "Write it there, not to standard output");
+  define(app, "refused", "List what was refused of the sources, and why", state,
+         [&state] { return run_refused(state.context); });
   define(app, "stats", "Count records and links", state,
          [&state] { return run_stats(state.context); });
   define(app, "export", "Write all records as JSON Lines in the order of their ids", state,
@@ -269,6 +287,9 @@ int run_chosen(State& state) {
 }  // namespace
 
 int run(int argc, char** argv) {
+  // What indexer/sandbox/parser_pool.h starts; not for people.
+  if (argc == 2 && std::string_view(argv[1]) == "parse-worker")
+    return sandbox::serve(0, parsers::all_parsers());
   State state;
   if (const char* repository = std::getenv("ISTHMUS_REPOSITORY");
       repository != nullptr && *repository != '\0') {

@@ -16,6 +16,7 @@ namespace isthmus::commands {
 
 struct AddArguments {
   std::vector<std::string> paths;
+  std::string files_from;  // a file that names more paths, one a line; "-": standard input
   std::string collection;
   parsers::Defaults defaults;
   bool prunes = false;
@@ -39,6 +40,14 @@ struct ListArguments {
   std::string collection;
 };
 Result<int> run_list(const Context& context, const ListArguments& arguments);
+
+struct OriginalArguments {
+  std::string id;
+  std::string output;  // a file; empty: standard output
+};
+Result<int> run_original(const Context& context, const OriginalArguments& arguments);
+Result<int> run_refused(const Context& context);
+
 Result<int> run_stats(const Context& context);
 Result<int> run_export(const Context& context);
 

@@ -1,6 +1,8 @@
 #include <nlohmann/json.hpp>
 
 #include "indexer/commands/commands.h"
+#include "indexer/pipeline/known_sources.h"
+#include "indexer/pipeline/originals.h"
 #include "schema/keys.h"
 #include "schema/wording.h"
 
@@ -60,6 +62,10 @@ Result<int> run_remove(const Context& context, const RemoveArguments& arguments)
     }
   }
   TRY(writer->settle());
+  if (!arguments.collection.empty()) {
+    const auto named = TRY(pipeline::named_originals(writer->view()));
+    TRY(pipeline::Originals(context.repository).sweep(named));
+  }
   if (context.is_json) {
     context.print_json({{"removed", removed}, {"not_found", missing}});
   } else {

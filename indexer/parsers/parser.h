@@ -76,6 +76,9 @@ const std::vector<Parser>& all_parsers();
 // kUnsupported, saying what the file is where that is known.
 Result<const Parser*> parser_for(std::string_view path, std::string_view bytes);
 
+// Equal as long as the table is the same: names, endings and versions of all parsers.
+std::string table_fingerprint();
+
 // Parses a file that lies within `container` (a member of an archive, an attachment) as if it were
 // a file below it: its path is "<container's path>/<name>". Diagnostics name it. False when the
 // sink wants no more. Errors of the file are diagnostics of the container's sink.

@@ -122,6 +122,16 @@ Result<const Parser*> parser_for(std::string_view path, std::string_view bytes) 
                "formats are listed in docs/formats.md"};
 }
 
+std::string table_fingerprint() {
+  std::string out;
+  for (const Parser& parser : all_parsers()) {
+    out += std::string(parser.name) + "/" + std::to_string(parser.version);
+    for (const std::string_view ending : parser.endings) out += ending;
+    out += ';';
+  }
+  return out;
+}
+
 bool parse_inside(const Input& container, std::string_view name, std::string_view bytes,
                   const Sink& sink) {
   bool is_wanted = true;

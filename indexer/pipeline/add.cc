@@ -49,6 +49,7 @@ class Adding {
       TRY(take_in_governance(root));
     }
     TRY(take_in_files());
+    if (options_.originals != nullptr) TRY(options_.originals->sync());
     if (report_.is_interrupted) return report_;
     TRY(look_for_vanished());
     TRY(committer_.finish(vanished_keys_));
@@ -109,18 +110,25 @@ class Adding {
     const std::size_t workers =
         options_.jobs != 0 ? options_.jobs : std::max(1U, std::thread::hardware_concurrency());
     const store::View* view = target_.view();
+    std::vector<KnownRoot> roots;
+    for (const Root& root : roots_) roots.push_back({root, TRY(KnownSources::load(view, root))});
+    sandbox::PoolOptions pool_options;
+    pool_options.program = options_.parser_program;
+    sandbox::ParserPool pool(pool_options);
     OrderedWorkers<ReadBatch, ReadyBatch> batches(
-        workers, workers * kBatchesPerWorker,
-        [&](ReadBatch batch) { return work_out(std::move(batch), view, target_.analysis()); });
+        workers, workers * kBatchesPerWorker, [&](ReadBatch batch) {
+          return work_out(std::move(batch), pool, view, target_.analysis());
+        });
     std::thread reading([&] {
-      SourceReader(view, options_.defaults, [&](ReadBatch batch) {
+      SourceReader(options_.defaults, options_.originals, pool, [&](ReadBatch batch) {
         return batches.push(std::move(batch));
-      }).read(roots_);
+      }).read(roots);
       batches.close();
     });
     Result<void> outcome = commit_all(batches);
     batches.abandon();
     reading.join();
+    report_.is_unconfined = pool.confinement() != sandbox::Confinement::kFull;
     return outcome;
   }
 
@@ -140,6 +148,7 @@ class Adding {
     for (const Root& root : roots_) {
       if (root.is_standard_input() || target_.view() == nullptr) continue;
       for (const std::string& path : TRY(vanished_files(root))) {
+        if (committer_.renamed_sources().contains(keys::source(root.collection, path))) continue;
         ++report_.vanished_files;
         vanished_keys_.insert(keys::source(root.collection, path));
         if (options_.vanished == Vanished::kRemove)

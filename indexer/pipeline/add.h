@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "indexer/parsers/settings.h"
+#include "indexer/pipeline/originals.h"
 #include "indexer/pipeline/report.h"
 #include "indexer/pipeline/roots.h"
 #include "indexer/pipeline/target.h"
@@ -24,6 +25,9 @@ struct AddOptions {
   parsers::Defaults defaults;           // of the command line
   Vanished vanished = Vanished::kKeep;  // what becomes of records whose file is gone
   std::size_t jobs = 0;                 // workers; 0: one for each hardware thread
+  // Parsers run in processes of this program (indexer/sandbox); empty: in this one.
+  std::string parser_program;
+  const Originals* originals = nullptr;  // where the files are kept; null: nowhere
   const std::atomic<bool>* stop =
       nullptr;  // becomes true when the user interrupts; what was put in until then is kept
 };

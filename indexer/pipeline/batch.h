@@ -21,8 +21,13 @@ struct SourceFile {
   std::string collection;
   std::string path;          // below the root
   std::string key;           // schema/keys.h, 's'
-  std::string content_hash;  // SourceState::content_hash
+  std::string content_hash;  // this and the following as in SourceState
+  std::string original;
   std::uint64_t bytes = 0;
+  std::uint64_t changed = 0;
+  std::string reading;
+  std::string named_as;      // the path that its records are named after
+  std::string renamed_from;  // the key of the vanished source that this one was; empty: none
   parsers::Settings settings;
   const parsers::Parser* parser = nullptr;
 };
@@ -32,14 +37,14 @@ struct ReadRecord {
   std::uint64_t line = 0;
 };
 
-// A piece of a source on its way to a worker: records that are parsed already, or lines that are
+// A piece of a source on its way to a worker: records that are parsed already, or bytes that are
 // not.
 struct ReadBatch {
   std::shared_ptr<const SourceFile> source;
   std::vector<ReadRecord> records;
   std::vector<parsers::Diagnostic> diagnostics;
-  std::shared_ptr<const std::string> text;  // owns `lines`
-  std::string_view lines;
+  std::shared_ptr<const std::string> text;  // owns `piece`; null: nothing is to be parsed
+  std::string_view piece;                   // the whole file, or some of its lines
   std::uint64_t first_line = 1;
   bool is_unchanged = false;  // the source was read before with these bytes and settings
   bool is_last = false;       // of its source

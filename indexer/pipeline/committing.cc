@@ -19,6 +19,41 @@ Error is_taken(const std::string& id, const std::string& owner_key) {
       "give one of them another id"};
 }
 
+// Faults of this machine and this moment, not of the source.
+bool is_passing(ErrorCode code) {
+  return code == ErrorCode::kIo || code == ErrorCode::kDiskFull || code == ErrorCode::kInternal;
+}
+
+SourceState state_of(const SourceFile& source, const parsers::Tally& tally) {
+  SourceState state;
+  state.content_hash = source.content_hash;
+  state.refused = tally.refused();
+  state.original = source.original;
+  state.bytes = source.bytes;
+  state.changed = source.changed;
+  state.reading = source.reading;
+  if (source.named_as != source.path) state.named_as = source.named_as;
+  for (const parsers::Tally::Entry& entry : tally.entries()) {
+    const parsers::Diagnostic& first = entry.first;
+    if (!first.cost_a_record) continue;
+    if (is_passing(first.error.code)) state.content_hash.clear();
+    state.refusals.push_back({first.inside, first.line, static_cast<std::uint8_t>(first.error.code),
+                              first.error.message, first.error.hint});
+  }
+  return state;
+}
+
+parsers::Tally tally_of(const SourceState& state) {
+  parsers::Tally tally;
+  for (const Refusal& refusal : state.refusals) {
+    tally.add({refusal.line,
+               {static_cast<ErrorCode>(refusal.code), refusal.message, refusal.hint},
+               true,
+               refusal.inside});
+  }
+  return tally;
+}
+
 // The item under another id, worked out again: id and hash are part of everything that is derived.
 Item renamed(Item item, std::string id) {
   Record* stored = std::get_if<Record>(&item.content);
@@ -34,11 +69,10 @@ Item renamed(Item item, std::string id) {
 }  // namespace
 
 Result<void> Committer::commit(ReadyBatch batch) {
-  if (open_.source != batch.source) open_ = Open{batch.source, {}, {}, {}, 0};
+  if (open_.source != batch.source) open_ = Open{batch.source, {}, {}, {}, 0, false};
   if (batch.is_unchanged) {
-    ++report_.unchanged_files;
     open_ = {};
-    return {};
+    return tell_unchanged(*batch.source);
   }
   for (parsers::Diagnostic& diagnostic : batch.diagnostics) open_.tally.add(std::move(diagnostic));
   for (Item& item : batch.items) TRY(commit_item(std::move(item)));
@@ -65,12 +99,14 @@ Result<void> Committer::commit_item(Item item) {
     return {};
   }
   const std::string owner = TRY(target_.source_of(item.id));
-  const bool is_free =
-      owner.empty() || owner == open_.source->key || keys::path_of_source(owner) == kStandardInput;
+  const bool is_free = owner.empty() || owner == open_.source->key ||
+                       owner == open_.source->renamed_from ||
+                       keys::path_of_source(owner) == kStandardInput;
   if (is_free) return put(*open_.source, std::move(item));
   if (contested_.size() < kMaxContested) {
     contested_.push_back({open_.source, std::move(item)});
   } else {
+    open_.is_to_be_read_again = true;
     refuse(item.line, is_taken(item.id, owner));
   }
   return {};
@@ -87,6 +123,23 @@ Result<void> Committer::put(const SourceFile& source, Item item) {
   return {};
 }
 
+// What was refused then is told again.
+Result<void> Committer::tell_unchanged(const SourceFile& source) {
+  ++report_.unchanged_files;
+  const std::optional<std::string> value =
+      TRY(target_.view()->get(store::Family::kSources, source.key));
+  if (!value) return {};
+  SourceState state = TRY(codec::decode<SourceState>(*value));
+  report_.refused += state.refused;
+  tell(source.path, tally_of(state));
+  if (source.changed == 0 || state.changed == source.changed) return {};
+  state.changed = source.changed;
+  state.bytes = source.bytes;
+  state.reading = source.reading;
+  target_.note(store::Family::kSources, source.key, codec::encode(state));
+  return {};
+}
+
 Result<void> Committer::close_source() {
   const Open open = std::exchange(open_, Open());
   const SourceFile& source = *open.source;
@@ -94,14 +147,17 @@ Result<void> Committer::close_source() {
   report_.refused += open.tally.refused();
   tell(source.path, open.tally);
   if (source.path == kStandardInput) return {};
-  SourceState state{source.content_hash, open.records, open.tally.refused(), ""};
   // A file that could not be read at all says nothing about the records that it gave before.
   const bool is_unreadable = open.lines.empty() && open.tally.refused() != 0;
-  if (is_unreadable) {
-    state.error = open.tally.entries().front().first.error.message;
-  } else {
-    TRY(remove_vanished(open));
+  if (!is_unreadable) TRY(remove_vanished(open, source.path));
+  if (!source.renamed_from.empty()) {
+    TRY(remove_vanished(open, keys::path_of_source(source.renamed_from)));
+    target_.forget(store::Family::kSources, source.renamed_from);
+    renamed_sources_.insert(source.renamed_from);
   }
+  SourceState state = state_of(source, open.tally);
+  state.records = open.records;
+  if (open.is_to_be_read_again) state.content_hash.clear();
   target_.note(store::Family::kSources, source.key, codec::encode(state));
   return {};
 }
@@ -118,9 +174,11 @@ Result<std::vector<std::string>> Committer::members(const std::string& collectio
   return ids;
 }
 
-Result<void> Committer::remove_vanished(const Open& open) {
-  for (const std::string& id : TRY(members(open.source->collection, open.source->path))) {
-    if (open.lines.contains(id) || TRY(target_.source_of(id)) != open.source->key) continue;
+// What the source gave under this path and gives no more.
+Result<void> Committer::remove_vanished(const Open& open, const std::string& path) {
+  const std::string key = keys::source(open.source->collection, path);
+  for (const std::string& id : TRY(members(open.source->collection, path))) {
+    if (open.lines.contains(id) || TRY(target_.source_of(id)) != key) continue;
     if (TRY(target_.remove(id))) ++report_.removed;
   }
   return {};
@@ -148,9 +206,10 @@ Result<void> Committer::finish(const std::set<std::string>& vanished_keys) {
     tally.add({contested.item.line, is_taken(contested.item.id, owner), true});
     ++report_.refused;
     tell(contested.source->path, tally);
-    // The source is to be read again next time, so that the refusal is told again.
-    target_.note(store::Family::kSources, contested.source->key,
-                 codec::encode(SourceState{contested.source->content_hash, 0, 1, ""}));
+    // The source is to be read again next time: the id may be free then.
+    SourceState state = state_of(*contested.source, tally);
+    state.content_hash.clear();
+    target_.note(store::Family::kSources, contested.source->key, codec::encode(state));
   }
   contested_.clear();
   return {};

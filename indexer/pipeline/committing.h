@@ -25,6 +25,9 @@ class Committer {
       : target_(target), observer_(observer), report_(report) {}
 
   Result<void> commit(ReadyBatch batch);
+  // Keys of sources that are there under another path now.
+  const std::set<std::string>& renamed_sources() const { return renamed_sources_; }
+
   // After the last batch: decides what was left open. What vanished sources gave may be taken over.
   Result<void> finish(const std::set<std::string>& vanished_keys);
 
@@ -39,6 +42,7 @@ class Committer {
     std::unordered_map<std::string, std::uint64_t> repeats;  // id made from content -> how often
     parsers::Tally tally;
     std::uint64_t records = 0;
+    bool is_to_be_read_again = false;  // what was refused depends on other sources
   };
   // An item whose id another source has.
   struct Contested {
@@ -48,8 +52,9 @@ class Committer {
 
   Result<void> commit_item(Item item);
   Result<void> put(const SourceFile& source, Item item);
+  Result<void> tell_unchanged(const SourceFile& source);
   Result<void> close_source();
-  Result<void> remove_vanished(const Open& open);
+  Result<void> remove_vanished(const Open& open, const std::string& path);
   Result<std::vector<std::string>> members(const std::string& collection,
                                            const std::string& path) const;
   void refuse(std::uint64_t line, Error error);
@@ -60,6 +65,7 @@ class Committer {
   AddReport& report_;
   Open open_;
   std::vector<Contested> contested_;
+  std::set<std::string> renamed_sources_;
 };
 
 }  // namespace isthmus::pipeline

@@ -1,6 +1,7 @@
 #include "indexer/pipeline/reading.h"
 
 #include <algorithm>
+#include <chrono>
 
 #include "engine/base/digest.h"
 #include "engine/text/encoding.h"
@@ -51,23 +52,47 @@ class Batcher {
   bool is_wanted_ = true;
 };
 
+// A file that changes again within one tick of the file system's clock keeps its time: only what
+// has been left alone for a while is known by it.
+bool is_settled(const File& file) {
+  constexpr std::chrono::seconds kWhile{2};
+  const std::chrono::nanoseconds changed(file.changed);
+  return changed + kWhile < std::chrono::system_clock::now().time_since_epoch();
+}
+
+// Known without reading it?
+bool is_untouched(const SourceState& state, const SourceFile& source) {
+  return source.changed != 0 && state.changed == source.changed && state.bytes == source.bytes &&
+         state.reading == source.reading && !state.content_hash.empty();
+}
+
 }  // namespace
 
-void SourceReader::read(const std::vector<Root>& roots) {
-  for (const Root& root : roots) {
-    for (const File& file : root.files) {
+SourceReader::SourceReader(const parsers::Defaults& options, const Originals* originals,
+                           sandbox::ParserPool& pool, Give give)
+    : options_(options),
+      originals_(originals),
+      pool_(pool),
+      give_(std::move(give)),
+      table_(parsers::table_fingerprint()) {}
+
+void SourceReader::read(const std::vector<KnownRoot>& roots) {
+  for (const KnownRoot& root : roots) {
+    for (const File& file : root.root.files) {
       if (!read_file(root, file)) return;
     }
   }
 }
 
-bool SourceReader::read_file(const Root& root, const File& file) {
+bool SourceReader::read_file(const KnownRoot& root, const File& file) {
   auto source = std::make_shared<SourceFile>();
-  source->collection = root.collection;
-  source->path = file.path;
-  source->key = keys::source(root.collection, file.path);
+  source->collection = root.root.collection;
+  source->path = source->named_as = file.path;
+  source->key = keys::source(source->collection, file.path);
   source->bytes = file.bytes;
-  source->settings = parsers::settings_for(root.settings, file.path, options_);
+  source->changed = is_settled(file) ? file.changed : 0;
+  source->settings = parsers::settings_for(root.root.settings, file.path, options_);
+  source->reading = digest(parsers::fingerprint(source->settings) + table_);
   if (!text::is_valid_utf8(file.path)) {
     return give_refusal(source,
                         {ErrorCode::kInvalidSource, "the file's name is not UTF-8", "rename it"});
@@ -76,41 +101,74 @@ bool SourceReader::read_file(const Root& root, const File& file) {
     return give_refusal(source, {ErrorCode::kTooLarge, "the file is larger than 256 MB",
                                  "split it into smaller files"});
   }
-  Result<std::string> bytes =
-      root.is_standard_input() ? read_standard_input() : read_bytes(root.folder / file.path);
+  const SourceState* state = root.known.state(file.path);
+  if (state != nullptr && is_untouched(*state, *source)) return give_unchanged(std::move(source));
+  Result<std::string> bytes = root.root.is_standard_input()
+                                  ? read_standard_input()
+                                  : read_bytes(root.root.folder / file.path);
   if (!bytes) return give_refusal(source, std::move(bytes).error());
-  return read_source(std::move(source), *std::move(bytes));
+  return read_source(root.known, std::move(source), *std::move(bytes));
 }
 
-bool SourceReader::read_source(std::shared_ptr<SourceFile> source, std::string bytes) {
+bool SourceReader::read_source(const KnownSources& known, std::shared_ptr<SourceFile> source,
+                               std::string bytes) {
   const bool is_standard_input = source->path == kStandardInput;
+  source->original = digest(bytes);
+  const SourceState* state = known.state(source->path);
+  if (state != nullptr) {
+    if (!state->named_as.empty()) source->named_as = state->named_as;
+  } else if (const std::string before = known.renamed_from(source->original); !before.empty()) {
+    source->renamed_from = keys::source(source->collection, before);
+    const std::string& named_as = known.state(before)->named_as;
+    source->named_as = named_as.empty() ? before : named_as;
+  } else {
+    source->named_as = known.free_name(source->path);
+  }
   Result<const parsers::Parser*> parser =
       parsers::parser_for(is_standard_input ? "-.jsonl" : source->path, bytes);
+  source->content_hash = digest(
+      source->original + parsers::fingerprint(source->settings) +
+      (parser ? std::string((*parser)->name) + "/" + std::to_string((*parser)->version) : table_));
+  if (state != nullptr && state->content_hash == source->content_hash)
+    return give_unchanged(std::move(source));
   if (!parser) return give_refusal(source, std::move(parser).error());
   source->parser = *parser;
-  source->content_hash =
-      digest(digest(bytes) + parsers::fingerprint(source->settings) +
-             std::string(source->parser->name) + "/" + std::to_string(source->parser->version));
-  if (!is_standard_input && is_known(*source)) {
-    ReadBatch batch;
-    batch.source = std::move(source);
-    batch.is_unchanged = true;
-    batch.is_last = true;
-    return give_(std::move(batch));
-  }
-  return source->parser->grain == parsers::Grain::kLines ? give_lines(source, bytes)
-                                                         : give_parsed(source, bytes);
+  return give_contents(source, std::move(bytes));
 }
 
-// Known with the same content, and nothing of it was refused: what was refused is read again, so
-// that the reasons are told again.
-bool SourceReader::is_known(const SourceFile& source) const {
-  if (view_ == nullptr) return false;
-  const auto value = view_->get(store::Family::kSources, source.key);
-  if (!value || !*value) return false;
-  const Result<SourceState> state = codec::decode<SourceState>(**value);
-  return state && state->content_hash == source.content_hash && state->refused == 0 &&
-         state->error.empty();
+bool SourceReader::give_unchanged(std::shared_ptr<SourceFile> source) {
+  ReadBatch batch;
+  batch.source = std::move(source);
+  batch.is_unchanged = true;
+  batch.is_last = true;
+  return give_(std::move(batch));
+}
+
+bool SourceReader::give_contents(const std::shared_ptr<const SourceFile>& source,
+                                 std::string bytes) {
+  if (originals_ != nullptr) {
+    Result<void> kept = originals_->keep(source->original, bytes);
+    if (!kept) return give_refusal(source, std::move(kept).error());
+  }
+  switch (source->parser->grain) {
+    case parsers::Grain::kLines:
+      return give_lines(source, bytes);
+    case parsers::Grain::kRecords:
+      return give_records(source, bytes);
+    case parsers::Grain::kDocument:
+      break;
+  }
+  return give_document(source, std::move(bytes));
+}
+
+bool SourceReader::give_document(const std::shared_ptr<const SourceFile>& source,
+                                 std::string bytes) {
+  ReadBatch batch;
+  batch.source = source;
+  batch.text = std::make_shared<const std::string>(std::move(bytes));
+  batch.piece = *batch.text;
+  batch.is_last = true;
+  return give_(std::move(batch));
 }
 
 bool SourceReader::give_lines(const std::shared_ptr<const SourceFile>& source,
@@ -126,20 +184,20 @@ bool SourceReader::give_lines(const std::shared_ptr<const SourceFile>& source,
     batch.text = text;
     const std::size_t cut =
         rest.size() <= kPieceBytes ? std::string_view::npos : rest.find('\n', kPieceBytes);
-    batch.lines = rest.substr(0, cut == std::string_view::npos ? cut : cut + 1);
+    batch.piece = rest.substr(0, cut == std::string_view::npos ? cut : cut + 1);
     batch.first_line = line;
-    rest.remove_prefix(batch.lines.size());
-    line += static_cast<std::uint64_t>(std::count(batch.lines.begin(), batch.lines.end(), '\n'));
+    rest.remove_prefix(batch.piece.size());
+    line += static_cast<std::uint64_t>(std::count(batch.piece.begin(), batch.piece.end(), '\n'));
     batch.is_last = rest.empty();
     if (!give_(std::move(batch))) return false;
   } while (!rest.empty());
   return true;
 }
 
-bool SourceReader::give_parsed(const std::shared_ptr<const SourceFile>& source,
-                               const std::string& bytes) {
+bool SourceReader::give_records(const std::shared_ptr<const SourceFile>& source,
+                                const std::string& bytes) {
   Batcher batcher(source, give_);
-  source->parser->parse({source->path, bytes, source->settings}, batcher.sink());
+  pool_.parse(*source->parser, {source->named_as, bytes, source->settings}, batcher.sink());
   return batcher.finish();
 }
 

@@ -30,7 +30,8 @@ struct AddReport {
   std::uint64_t governance = 0;       // organisations, programmes and agreements taken in
 
   std::uint64_t public_by_default =
-      0;  // added or updated, and public because nothing said otherwise
+      0;                       // added or updated, and public because nothing said otherwise
+  bool is_unconfined = false;  // the kernel took no filter for the parsers' processes
   bool is_interrupted = false;
 };
 

@@ -43,8 +43,7 @@ Result<Root> root_of_file(const fs::path& file, const std::string& collection) {
   root.folder = file.parent_path();
   root.settings = TRY(settings_in(root.folder));
   root.collection = name_of_collection({collection, root.settings.name, file.stem().string()});
-  std::error_code fault;
-  root.files.push_back({file.filename().string(), fs::file_size(file, fault)});
+  root.files.push_back(file_at(file, file.filename().string()));
   return root;
 }
 

@@ -4,6 +4,8 @@
 #include <array>
 #include <string_view>
 
+#include <sys/stat.h>
+
 #include "schema/wording.h"
 
 namespace isthmus::pipeline {
@@ -63,7 +65,7 @@ class Walker {
       if (holds_no_text(name)) {
         ++out_.skipped;
       } else {
-        out_.files.push_back({path, entry.file_size(ignored)});
+        out_.files.push_back(file_at(entry.path(), path));
       }
     }
   }
@@ -73,6 +75,15 @@ class Walker {
 };
 
 }  // namespace
+
+File file_at(const fs::path& location, std::string path) {
+  struct stat status {};
+  if (stat(location.c_str(), &status) != 0) return {std::move(path), 0, 0};
+  constexpr std::uint64_t kNanoseconds = 1'000'000'000;
+  return {std::move(path), static_cast<std::uint64_t>(status.st_size),
+          static_cast<std::uint64_t>(status.st_ctim.tv_sec) * kNanoseconds +
+              static_cast<std::uint64_t>(status.st_ctim.tv_nsec)};
+}
 
 bool is_passed_over(const parsers::Collection& collection, const std::string& path) {
   const std::string name = path.substr(path.rfind('/') + 1);

@@ -20,7 +20,11 @@ namespace isthmus::pipeline {
 struct File {
   std::string path;  // below the root, '/' between parts
   std::uint64_t bytes = 0;
+  std::uint64_t changed = 0;  // status change time in nanoseconds; 0: unknown
 };
+
+// Size and time of a file; zeros when it cannot be looked at.
+File file_at(const std::filesystem::path& location, std::string path);
 
 struct Walk {
   std::vector<File> files;                         // sorted by path, byte by byte

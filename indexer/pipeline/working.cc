@@ -9,7 +9,7 @@
 namespace isthmus::pipeline {
 namespace {
 
-void parse_lines(ReadBatch& batch) {
+void parse_piece(ReadBatch& batch, sandbox::ParserPool& pool) {
   const parsers::Sink sink{
       [&](Record record, std::uint64_t line) {
         batch.records.push_back({std::move(record), line});
@@ -17,7 +17,9 @@ void parse_lines(ReadBatch& batch) {
       },
       [&](parsers::Diagnostic diagnostic) { batch.diagnostics.push_back(std::move(diagnostic)); }};
   const SourceFile& source = *batch.source;
-  source.parser->parse({source.path, batch.lines, source.settings, batch.first_line, true}, sink);
+  const bool is_decoded = source.parser->grain == parsers::Grain::kLines;
+  pool.parse(*source.parser,
+             {source.named_as, batch.piece, source.settings, batch.first_line, is_decoded}, sink);
 }
 
 // An id that names its collection already, as exports do, is kept.
@@ -36,9 +38,17 @@ Error no_side(const Record& record) {
           "pass --side or --kind, or say it in isthmus.toml or in the record"};
 }
 
+// Where the file is now, when its records are named after where it was.
+void tell_present_place(Record& record, const SourceFile& source) {
+  std::string& uri = record.source.uri;
+  if (source.named_as != source.path && uri.starts_with(source.named_as))
+    uri.replace(0, source.named_as.size(), source.path);
+}
+
 // The record with everything that its source says of it. Errors: why it is refused.
 Result<Record> whole_record(Record read, const SourceFile& source) {
   Record record = parsers::with_defaults(std::move(read), source.settings.defaults);
+  tell_present_place(record, source);
   record.id = whole_id(source.collection, record.id);
   if (record.kind == Kind::kNone) return no_side(record);
   return complete_record(std::move(record));
@@ -57,11 +67,12 @@ Item item_of(Record record, std::uint64_t line) {
 
 }  // namespace
 
-ReadyBatch work_out(ReadBatch batch, const store::View* view, Analysis analysis) {
-  if (!batch.lines.empty()) parse_lines(batch);
+ReadyBatch work_out(ReadBatch batch, sandbox::ParserPool& pool, const store::View* view,
+                    Analysis analysis) {
+  if (batch.text != nullptr) parse_piece(batch, pool);
   const SourceFile& source = *batch.source;
   ReadyBatch ready{
-      batch.source,       {},           std::move(batch.diagnostics), batch.lines.size(),
+      batch.source,       {},           std::move(batch.diagnostics), batch.piece.size(),
       batch.is_unchanged, batch.is_last};
   if (batch.text == nullptr && batch.is_last) ready.bytes = source.bytes;
   for (ReadRecord& read : batch.records) {

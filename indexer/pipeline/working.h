@@ -1,11 +1,12 @@
-// The middle of the pipeline: a batch as it was read becomes records that are complete, named and
-// analysed.
+// The middle of the pipeline: a batch as it was read is parsed where it is not yet, and its records
+// become complete, named and analysed.
 //
 // Threads: any number at a time.
 #pragma once
 
 #include "engine/store/store.h"
 #include "indexer/pipeline/batch.h"
+#include "indexer/sandbox/parser_pool.h"
 
 namespace isthmus::pipeline {
 
@@ -13,6 +14,7 @@ enum class Analysis : std::uint8_t { kFull, kNone };  // kNone: nothing will be 
 
 // `view` tells which records are there with the same content, and need no analysis; null when there
 // is no repository.
-ReadyBatch work_out(ReadBatch batch, const store::View* view, Analysis analysis);
+ReadyBatch work_out(ReadBatch batch, sandbox::ParserPool& pool, const store::View* view,
+                    Analysis analysis);
 
 }  // namespace isthmus::pipeline

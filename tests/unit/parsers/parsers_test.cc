@@ -77,16 +77,17 @@ TEST_CASE("written records are read back from JSON Lines, whole and in pieces") 
 }
 
 TEST_CASE("a sink that wants no more stops every parser") {
-  for (const auto& [path, bytes] : std::vector<std::pair<std::string, std::string>>{
+  using NamedBytes = std::pair<std::string, std::string>;
+  for (const NamedBytes& file : std::vector<NamedBytes>{
            {"a.jsonl", "{\"id\":\"1\",\"title\":\"a\"}\n{\"id\":\"2\",\"title\":\"b\"}\n"},
            {"a.json", "[{\"id\":\"1\",\"title\":\"a\"},{\"id\":\"2\",\"title\":\"b\"}]"},
            {"a.csv", "id,title\n1,a\n2,b\n"}}) {
-    CAPTURE(path);
+    CAPTURE(file.first);
     int seen = 0;
     const Settings settings;
-    parser_for(path, bytes)
+    parser_for(file.first, file.second)
         .value()
-        ->parse({path, bytes, settings},
+        ->parse({file.first, file.second, settings},
                 {[&](Record, std::uint64_t) { return ++seen < 1; }, [](Diagnostic) {}});
     CHECK(seen == 1);
   }

@@ -56,7 +56,7 @@ TEST_CASE("any bytes give valid markup") {
     std::string text;
     for (std::size_t length = random() % 300; length > 0; --length)
       text +=
-          static_cast<char>(random() % 8 == 0 ? random() % 256 : "a b<主轴E-203>"[random() % 16]);
+          random() % 8 == 0 ? static_cast<char>(random() % 256) : "a b<主轴E-203>"[random() % 16];
     const std::string html = highlighter.snippet(text).html;
     std::size_t open = 0;
     for (std::size_t at = 0; (at = html.find('<', at)) != std::string::npos; ++at) {

@@ -1,0 +1,200 @@
+#include "indexer/sandbox/parser_pool.h"
+
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <filesystem>
+#include <optional>
+
+#include <fcntl.h>
+#include <spawn.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "indexer/sandbox/wire.h"
+
+extern char** environ;
+
+namespace isthmus::sandbox {
+namespace {
+
+// All records of one file together: more than any file within its size limit gives, and little
+// enough to stop a parser that repeats itself.
+constexpr std::uint64_t kMostOutput = 2ULL << 30;
+constexpr std::uint64_t kMostFrame = 64ULL << 20;  // a record is at most 8 MB of text
+// A process is replaced after so many files: what a library leaks stays small.
+constexpr unsigned kFilesPerProcess = 500;
+constexpr std::chrono::seconds kBirth{20};
+
+Error took_too_long(std::chrono::seconds time) {
+  return {ErrorCode::kTooLarge,
+          "reading the file took longer than " + std::to_string(time.count()) + " seconds",
+          "split it, or save it in another format"};
+}
+
+Error said_too_much() {
+  return {ErrorCode::kTooLarge, "the file gives more than 2 GB of records", "split it"};
+}
+
+}  // namespace
+
+class ParserPool::Process {
+ public:
+  static Result<std::unique_ptr<Process>> start(const std::string& program) {
+    int ends[2];
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
+      return Error{ErrorCode::kIo, std::string("a socket cannot be made: ") + std::strerror(errno)};
+    const Result<pid_t> pid = spawn(program, ends[1]);
+    close(ends[1]);
+    auto process = std::unique_ptr<Process>(new Process(ends[0], pid ? *pid : 0));
+    if (!pid) return pid.error();
+    const Frame born =
+        TRY(process->channel_.receive(kMostFrame, std::chrono::steady_clock::now() + kBirth));
+    process->is_confined_ = born.payload == std::string(1, '\1');
+    return process;
+  }
+  ~Process() {
+    close(socket_);  // ends one that waits for work
+    if (pid_ <= 0) return;
+    if (is_busy_) kill(pid_, SIGKILL);
+    reap();
+  }
+  Process(const Process&) = delete;
+  Process& operator=(const Process&) = delete;
+
+  bool is_confined() const { return is_confined_; }
+  bool is_worn() const { return is_busy_ || files_ >= kFilesPerProcess; }
+
+  // Nothing: all went well, or the sink wants no more.
+  std::optional<Error> parse(const parsers::Parser& parser, const parsers::Input& input,
+                             const parsers::Sink& sink, std::chrono::seconds time) {
+    ++files_;
+    is_busy_ = true;
+    const Deadline deadline = std::chrono::steady_clock::now() + time;
+    const Head head{std::string(parser.name), input.path,       input.settings,
+                    input.first_line,         input.is_decoded, time + std::chrono::seconds(5)};
+    Result<void> done = ask(head, input.bytes, deadline);
+    if (done) done = hear(sink, deadline);
+    if (done) return std::nullopt;
+    if (done.error().code == ErrorCode::kBusy) return took_too_long(time);
+    if (done.error().code == ErrorCode::kTooLarge) return said_too_much();
+    return cause_of_death();
+  }
+
+ private:
+  Process(int socket, pid_t pid) : socket_(socket), pid_(pid), channel_(socket) {}
+
+  // Its standard input is the socket; it has no other file.
+  static Result<pid_t> spawn(const std::string& program, int socket) {
+    posix_spawn_file_actions_t actions;
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_adddup2(&actions, socket, STDIN_FILENO);
+    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+    posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1);
+    std::string name = program;
+    std::string command = "parse-worker";
+    char* arguments[] = {name.data(), command.data(), nullptr};
+    pid_t pid = 0;
+    const int failure = posix_spawn(&pid, program.c_str(), &actions, nullptr, arguments, environ);
+    posix_spawn_file_actions_destroy(&actions);
+    if (failure == 0) return pid;
+    return Error{ErrorCode::kIo,
+                 program + " cannot be started for parsing: " + std::strerror(failure)};
+  }
+
+  Result<void> ask(const Head& head, std::string_view bytes, Deadline deadline) {
+    TRY(channel_.send(Tag::kHead, text_of(head), deadline));
+    TRY(channel_.send(Tag::kBytes, bytes, deadline));
+    return channel_.flush(deadline);
+  }
+
+  Result<void> hear(const parsers::Sink& sink, Deadline deadline) {
+    std::uint64_t heard = 0;
+    while (true) {
+      const Frame frame = TRY(channel_.receive(kMostFrame, deadline));
+      heard += frame.payload.size();
+      if (heard > kMostOutput) return said_too_much();
+      if (frame.tag == Tag::kEnd) break;
+      if (frame.tag == Tag::kDiagnostic) {
+        sink.diagnostic(TRY(diagnostic_of(frame.payload)));
+      } else {
+        PlacedRecord placed = TRY(record_of(frame.payload));
+        if (!sink.record(std::move(placed.record), placed.line)) return {};  // stays busy: is ended
+      }
+    }
+    is_busy_ = false;
+    return {};
+  }
+
+  int reap() {
+    int status = 0;
+    while (waitpid(pid_, &status, 0) < 0 && errno == EINTR) continue;
+    pid_ = 0;
+    return status;
+  }
+
+  Error cause_of_death() {
+    kill(pid_, SIGKILL);  // one that closed its socket and lives on
+    const int status = reap();
+    std::string how = "ended";
+    if (WIFSIGNALED(status) && WTERMSIG(status) != SIGKILL)
+      how = std::string("was ended by ") + sigdescr_np(WTERMSIG(status));
+    return {ErrorCode::kInvalidSource, "the file brings its parser down, which " + how,
+            "save it anew, or in another format"};
+  }
+
+  int socket_;
+  pid_t pid_;
+  Channel channel_;
+  bool is_busy_ = false;
+  bool is_confined_ = false;
+  unsigned files_ = 0;
+};
+
+ParserPool::ParserPool(PoolOptions options) : options_(std::move(options)) {}
+ParserPool::~ParserPool() = default;
+
+void ParserPool::parse(const parsers::Parser& parser, const parsers::Input& input,
+                       const parsers::Sink& sink) {
+  if (options_.program.empty()) return parser.parse(input, sink);
+  std::unique_ptr<Process> process = take();
+  if (process == nullptr) {
+    Result<std::unique_ptr<Process>> started = Process::start(options_.program);
+    if (!started) return sink.diagnostic({0, std::move(started).error(), true});
+    process = *std::move(started);
+  }
+  const auto more = options_.time_per_megabyte * static_cast<long>(input.bytes.size() >> 20);
+  std::optional<Error> fault = process->parse(
+      parser, input, sink, options_.time + std::chrono::duration_cast<std::chrono::seconds>(more));
+  if (fault) sink.diagnostic({0, *std::move(fault), true});
+  give_back(std::move(process));
+}
+
+std::unique_ptr<ParserPool::Process> ParserPool::take() {
+  const std::lock_guard lock(mutex_);
+  if (idle_.empty()) return nullptr;
+  std::unique_ptr<Process> process = std::move(idle_.back());
+  idle_.pop_back();
+  return process;
+}
+
+void ParserPool::give_back(std::unique_ptr<Process> process) {
+  const std::lock_guard lock(mutex_);
+  if (!process->is_confined()) confinement_ = Confinement::kLimitsOnly;
+  if (!process->is_worn()) idle_.push_back(std::move(process));
+}
+
+Confinement ParserPool::confinement() const {
+  const std::lock_guard lock(mutex_);
+  return confinement_;
+}
+
+std::string own_program() {
+  std::error_code failure;
+  const std::filesystem::path path = std::filesystem::read_symlink("/proc/self/exe", failure);
+  return failure ? std::string() : path.string();
+}
+
+}  // namespace isthmus::sandbox
