@@ -85,7 +85,15 @@ Result<void> Writer::Impl::recover() {
   const bool is_foreign = index->watermark() > position;
   if ((was_rebuilding && options.links) || is_foreign) return rebuild({});
   TRY(replay_index());
-  if (!options.links) return {};
+  if (!options.links || link_watermark == position) return {};
+  return load_links();
+}
+
+Result<void> Writer::Impl::before_change() {
+  return options.links && !graph ? load_links() : Result<void>();
+}
+
+Result<void> Writer::Impl::load_links() {
   const Result<void> replayed = replay_links();
   if (!replayed && replayed.error().code == ErrorCode::kCorrupt) return rebuild({});
   return replayed;

@@ -205,11 +205,17 @@ Result<std::string> Writer::source_of(std::string_view id) const {
 }
 
 Result<Outcome> Writer::put(Prepared prepared, std::string_view source_key) {
-  return impl_->guarded([&] { return impl_->put(std::move(prepared), source_key); });
+  return impl_->guarded([&]() -> Result<Outcome> {
+    TRY(impl_->before_change());
+    return impl_->put(std::move(prepared), source_key);
+  });
 }
 
 Result<bool> Writer::remove(std::string_view id) {
-  return impl_->guarded([&] { return impl_->remove(id); });
+  return impl_->guarded([&]() -> Result<bool> {
+    TRY(impl_->before_change());
+    return impl_->remove(id);
+  });
 }
 
 void Writer::note(store::Family family, std::string_view key, std::string_view value) {

@@ -38,7 +38,7 @@ struct Writer::Impl {
   WriterOptions options;
   std::unique_ptr<store::Writer> store;
   std::unique_ptr<IndexFollower> index;
-  std::unique_ptr<links::Graph> graph;  // nothing without links
+  std::unique_ptr<links::Graph> graph;  // nothing without links, and before the first change
   std::uint32_t next_serial = 1;
   std::uint64_t position = 0;         // of the log, the gathered round included
   std::uint64_t public_position = 0;  // Change::public_position of the last change
@@ -72,6 +72,8 @@ struct Writer::Impl {
   Result<void> recover();
   Result<void> replay_index();
   Result<void> replay_links();
+  Result<void> load_links();
+  Result<void> before_change();  // loads the links, unless they are there or not wanted
 
   // --- rebuild.cc ---
   using Progress = std::function<void(std::uint64_t, std::uint64_t)>;

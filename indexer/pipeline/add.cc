@@ -134,7 +134,8 @@ class Adding {
 
   Result<void> commit_all(OrderedWorkers<ReadBatch, ReadyBatch>& batches) {
     while (std::optional<ReadyBatch> batch = batches.take()) {
-      progress_.bytes += batch->is_unchanged ? batch->source->bytes : batch->bytes;
+      for (const auto& source : batch->unchanged) progress_.bytes += source->bytes;
+      progress_.bytes += batch->bytes;
       TRY(committer_.commit(*std::move(batch)));
       progress_.records = report_.added + report_.updated + report_.unchanged;
       observer_.progress(progress_);

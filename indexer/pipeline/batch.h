@@ -46,8 +46,10 @@ struct ReadBatch {
   std::shared_ptr<const std::string> text;  // owns `piece`; null: nothing is to be parsed
   std::string_view piece;                   // the whole file, or some of its lines
   std::uint64_t first_line = 1;
-  bool is_unchanged = false;  // the source was read before with these bytes and settings
-  bool is_last = false;       // of its source
+  bool is_last = false;  // of its source
+  // Sources before this one that were read before with these bytes and settings. A batch of them
+  // alone has no source of its own.
+  std::vector<std::shared_ptr<const SourceFile>> unchanged;
 };
 
 // A record that is ready to be put in.
@@ -65,8 +67,8 @@ struct ReadyBatch {
   std::vector<Item> items;
   std::vector<parsers::Diagnostic> diagnostics;  // by line
   std::uint64_t bytes = 0;                       // of the source that this batch stands for
-  bool is_unchanged = false;
   bool is_last = false;
+  std::vector<std::shared_ptr<const SourceFile>> unchanged;
 };
 
 }  // namespace isthmus::pipeline

@@ -69,11 +69,9 @@ Item renamed(Item item, std::string id) {
 }  // namespace
 
 Result<void> Committer::commit(ReadyBatch batch) {
+  for (const auto& source : batch.unchanged) TRY(tell_unchanged(*source));
+  if (batch.source == nullptr) return {};
   if (open_.source != batch.source) open_ = Open{batch.source, {}, {}, {}, 0, false};
-  if (batch.is_unchanged) {
-    open_ = {};
-    return tell_unchanged(*batch.source);
-  }
   for (parsers::Diagnostic& diagnostic : batch.diagnostics) open_.tally.add(std::move(diagnostic));
   for (Item& item : batch.items) TRY(commit_item(std::move(item)));
   if (batch.is_last) TRY(close_source());

@@ -13,6 +13,7 @@ namespace isthmus::pipeline {
 namespace {
 
 constexpr std::size_t kPieceBytes = 128 << 10;  // of lines: some dozens to some hundreds of records
+constexpr std::size_t kUnchangedTogether = 256;
 constexpr std::size_t kBatchRecords = 64;
 constexpr std::size_t kBatchBytes = 256 << 10;
 
@@ -82,6 +83,7 @@ void SourceReader::read(const std::vector<KnownRoot>& roots) {
       if (!read_file(root, file)) return;
     }
   }
+  if (!unchanged_.empty()) give({});
 }
 
 bool SourceReader::read_file(const KnownRoot& root, const File& file) {
@@ -102,7 +104,7 @@ bool SourceReader::read_file(const KnownRoot& root, const File& file) {
                                  "split it into smaller files"});
   }
   const SourceState* state = root.known.state(file.path);
-  if (state != nullptr && is_untouched(*state, *source)) return give_unchanged(std::move(source));
+  if (state != nullptr && is_untouched(*state, *source)) return note_unchanged(std::move(source));
   Result<std::string> bytes = root.root.is_standard_input()
                                   ? read_standard_input()
                                   : read_bytes(root.root.folder / file.path);
@@ -130,17 +132,19 @@ bool SourceReader::read_source(const KnownSources& known, std::shared_ptr<Source
       source->original + parsers::fingerprint(source->settings) +
       (parser ? std::string((*parser)->name) + "/" + std::to_string((*parser)->version) : table_));
   if (state != nullptr && state->content_hash == source->content_hash)
-    return give_unchanged(std::move(source));
+    return note_unchanged(std::move(source));
   if (!parser) return give_refusal(source, std::move(parser).error());
   source->parser = *parser;
   return give_contents(source, std::move(bytes));
 }
 
-bool SourceReader::give_unchanged(std::shared_ptr<SourceFile> source) {
-  ReadBatch batch;
-  batch.source = std::move(source);
-  batch.is_unchanged = true;
-  batch.is_last = true;
+bool SourceReader::note_unchanged(std::shared_ptr<SourceFile> source) {
+  unchanged_.push_back(std::move(source));
+  return unchanged_.size() < kUnchangedTogether || give({});
+}
+
+bool SourceReader::give(ReadBatch batch) {
+  batch.unchanged = std::exchange(unchanged_, {});
   return give_(std::move(batch));
 }
 
@@ -168,7 +172,7 @@ bool SourceReader::give_document(const std::shared_ptr<const SourceFile>& source
   batch.text = std::make_shared<const std::string>(std::move(bytes));
   batch.piece = *batch.text;
   batch.is_last = true;
-  return give_(std::move(batch));
+  return give(std::move(batch));
 }
 
 bool SourceReader::give_lines(const std::shared_ptr<const SourceFile>& source,
@@ -189,14 +193,15 @@ bool SourceReader::give_lines(const std::shared_ptr<const SourceFile>& source,
     rest.remove_prefix(batch.piece.size());
     line += static_cast<std::uint64_t>(std::count(batch.piece.begin(), batch.piece.end(), '\n'));
     batch.is_last = rest.empty();
-    if (!give_(std::move(batch))) return false;
+    if (!give(std::move(batch))) return false;
   } while (!rest.empty());
   return true;
 }
 
 bool SourceReader::give_records(const std::shared_ptr<const SourceFile>& source,
                                 const std::string& bytes) {
-  Batcher batcher(source, give_);
+  const Give onward = [this](ReadBatch batch) { return give(std::move(batch)); };
+  Batcher batcher(source, onward);
   pool_.parse(*source->parser, {source->named_as, bytes, source->settings}, batcher.sink());
   return batcher.finish();
 }
@@ -206,7 +211,7 @@ bool SourceReader::give_refusal(const std::shared_ptr<const SourceFile>& source,
   batch.source = source;
   batch.diagnostics.push_back({0, std::move(error), true});
   batch.is_last = true;
-  return give_(std::move(batch));
+  return give(std::move(batch));
 }
 
 }  // namespace isthmus::pipeline

@@ -33,14 +33,15 @@ class SourceReader {
   SourceReader(const parsers::Defaults& options, const Originals* originals,
                sandbox::ParserPool& pool, Give give);
 
-  // Each file gives at least one batch; its last one says so.
+  // Each file that is read gives at least one batch; its last one says so.
   void read(const std::vector<KnownRoot>& roots);
 
  private:
   bool read_file(const KnownRoot& root, const File& file);
   bool read_source(const KnownSources& known, std::shared_ptr<SourceFile> source,
                    std::string bytes);
-  bool give_unchanged(std::shared_ptr<SourceFile> source);
+  bool note_unchanged(std::shared_ptr<SourceFile> source);
+  bool give(ReadBatch batch);
   bool give_contents(const std::shared_ptr<const SourceFile>& source, std::string bytes);
   bool give_document(const std::shared_ptr<const SourceFile>& source, std::string bytes);
   bool give_lines(const std::shared_ptr<const SourceFile>& source, const std::string& bytes);
@@ -51,7 +52,8 @@ class SourceReader {
   const Originals* originals_;
   sandbox::ParserPool& pool_;
   Give give_;
-  std::string table_;  // fingerprint of all parsers
+  std::string table_;                                         // fingerprint of all parsers
+  std::vector<std::shared_ptr<const SourceFile>> unchanged_;  // that go with the next batch
 };
 
 }  // namespace isthmus::pipeline

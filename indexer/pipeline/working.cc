@@ -69,11 +69,15 @@ Item item_of(Record record, std::uint64_t line) {
 
 ReadyBatch work_out(ReadBatch batch, sandbox::ParserPool& pool, const store::View* view,
                     Analysis analysis) {
+  if (batch.source == nullptr) return {nullptr, {}, {}, 0, false, std::move(batch.unchanged)};
   if (batch.text != nullptr) parse_piece(batch, pool);
   const SourceFile& source = *batch.source;
-  ReadyBatch ready{
-      batch.source,       {},           std::move(batch.diagnostics), batch.piece.size(),
-      batch.is_unchanged, batch.is_last};
+  ReadyBatch ready{batch.source,
+                   {},
+                   std::move(batch.diagnostics),
+                   batch.piece.size(),
+                   batch.is_last,
+                   std::move(batch.unchanged)};
   if (batch.text == nullptr && batch.is_last) ready.bytes = source.bytes;
   for (ReadRecord& read : batch.records) {
     Result<Record> record = whole_record(std::move(read.record), source);
