@@ -54,6 +54,7 @@ bool holds(const std::vector<std::string>& sorted, std::string_view value) {
 }  // namespace
 
 std::vector<Face> faces_of(const Record& record) { return faces_under(record.visibility); }
+std::vector<Face> faces_of(const Headline& headline) { return faces_under(headline.visibility); }
 
 Record face_of(Record record, Face face) {
   if (face == Face::kRestricted || faces_of(record).size() == 1) return record;

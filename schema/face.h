@@ -19,6 +19,7 @@ enum class Face : std::uint8_t { kPublic = 0, kRestricted = 1 };
 
 // The faces that a record has, kPublic first. Never empty for a record that anyone may see.
 std::vector<Face> faces_of(const Record& record);
+std::vector<Face> faces_of(const Headline& headline);
 
 // The record as this face shows it: a preview loses body, source, contact, references, codes and
 // equipment.

@@ -47,6 +47,32 @@ std::string member(std::string_view collection, std::string_view path, std::stri
   return member_prefix(collection, path).append(id);
 }
 
+std::string identifier(std::string_view collection, std::string_view identifier) {
+  return (tagged('i', collection) + '\0').append(identifier);
+}
+
+std::string part_prefix(std::string_view id) { return tagged('p', id) + '\0'; }
+
+std::string part(std::string_view id, std::string_view source_key) {
+  return part_prefix(id).append(source_key);
+}
+
+std::string source_of_part(std::string_view key) {
+  return std::string(key.substr(key.find('\0') + 1));
+}
+
+std::string id_of_part(std::string_view key) {
+  return std::string(key.substr(1, key.find('\0') - 1));
+}
+
+std::string joined_prefix(std::string_view collection, std::string_view path) {
+  return (tagged('j', collection) + '\0').append(path) + '\0';
+}
+
+std::string joined(std::string_view collection, std::string_view path, std::string_view id) {
+  return joined_prefix(collection, path).append(id);
+}
+
 std::string collection_of_source(std::string_view key) {
   key.remove_prefix(std::min<std::size_t>(key.size(), 1));
   return std::string(key.substr(0, key.find('\0')));

@@ -8,6 +8,10 @@
 //   sources    'c' collection              -> root: where a collection comes from
 //              's' collection 0 path       -> source_state: what was read of this file
 //              'm' collection 0 path 0 id  -> (empty): this file gave this record
+//              'i' collection 0 identifier -> id: the record that this DOI names
+//              'p' id 0 's' collection 0 path -> record: what this file says of a record that
+//                                             several files of the collection describe
+//              'j' collection 0 path 0 id  -> (empty): this file has its part in this record
 //   links      face:u8 id                  -> link_list
 //   profiles   face:u8 id                  -> profile: what links are computed from
 //   governance 'o' id | 'p' id | 'a' id    -> organisation | programme | agreement
@@ -46,7 +50,16 @@ std::string source(std::string_view collection, std::string_view path);
 std::string source_prefix(std::string_view collection);  // all sources of a collection
 std::string member(std::string_view collection, std::string_view path, std::string_view id);
 std::string member_prefix(std::string_view collection, std::string_view path);
-// The path of a key made by source(); the id of a key made by member().
+// `identifier` as normal_identifier() gives it.
+std::string identifier(std::string_view collection, std::string_view identifier);
+std::string part(std::string_view id, std::string_view source_key);
+std::string part_prefix(std::string_view id);
+inline constexpr std::string_view kPartTag = "p";  // sources: every key made by part()
+std::string source_of_part(std::string_view key);
+std::string id_of_part(std::string_view key);
+std::string joined(std::string_view collection, std::string_view path, std::string_view id);
+std::string joined_prefix(std::string_view collection, std::string_view path);
+// The path of a key made by source(); the id of a key made by member() or joined().
 std::string path_of_source(std::string_view key);
 std::string collection_of_source(std::string_view key);
 std::string id_of_member(std::string_view key);

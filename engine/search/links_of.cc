@@ -4,8 +4,10 @@
 #include <algorithm>
 
 #include "engine/links/read.h"
+#include "engine/search/query_plan.h"
 #include "engine/search/resolve.h"
 #include "engine/search/search.h"
+#include "engine/search/snippet.h"
 #include "schema/terms.h"
 
 namespace isthmus::search {
@@ -73,6 +75,22 @@ Result<std::vector<LinkedRecord>> shown_links(const Sources& sources, const View
   return resolve_links(links, headlines, viewer, limit);
 }
 
+// The passage of the target that holds the link's evidence. Only of targets that the viewer sees
+// whole: a preview has no body.
+Passage passage_of(const store::View& store, const Viewer& viewer, const LinkedRecord& linked) {
+  const bool is_preview =
+      faces_of(*linked.target).size() > 1 && visible_face(*linked.target, viewer) == Face::kPublic;
+  if (is_preview || linked.link.evidence.terms.empty()) return {};
+  std::string words;
+  for (const std::string& term : linked.link.evidence.terms) words += term + " ";
+  const Result<std::string> body = store.body(linked.link.target);
+  if (!body) return {};
+  const Highlighter highlighter(plan_query(words, {}).highlighted);
+  Highlighter::Snippet found = highlighter.snippet(*body);
+  if (found.matches == 0) return {};
+  return {std::move(found.html), place_in(*body, found.offset)};
+}
+
 }  // namespace
 
 Result<std::vector<LinkedRecord>> links_of(const Sources& sources, const Viewer& viewer,
@@ -89,9 +107,14 @@ Result<std::vector<LinkedRecord>> links_of(const Sources& sources, const Viewer&
   if (request.side)
     std::erase_if(links, [&](const Link& link) { return link.side != *request.side; });
   std::vector<LinkedRecord> shown = TRY(shown_links(sources, viewer, links, request.limit));
-  if (shown.size() >= request.limit || request.beyond == Beyond::kStoredOnly) return shown;
-  append_new(links, TRY(computed_links(sources, viewer, {*face, std::string(id)}, request)));
-  return shown_links(sources, viewer, links, request.limit);
+  if (shown.size() < request.limit && request.beyond == Beyond::kComputed) {
+    append_new(links, TRY(computed_links(sources, viewer, {*face, std::string(id)}, request)));
+    shown = TRY(shown_links(sources, viewer, links, request.limit));
+  }
+  for (LinkedRecord& linked : shown) {
+    if (request.passages) linked.passage = passage_of(sources.store, viewer, linked);
+  }
+  return shown;
 }
 
 }  // namespace isthmus::search

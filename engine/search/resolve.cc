@@ -52,7 +52,7 @@ std::vector<LinkedRecord> resolve_links(std::vector<Link> links, const Headlines
     if (resolved.size() >= limit) break;
     const auto target = headlines.find(link.target);
     if (target != headlines.end() && visible_face(*target->second, viewer))
-      resolved.push_back({std::move(link), target->second});
+      resolved.push_back({std::move(link), target->second, {}});
   }
   return resolved;
 }

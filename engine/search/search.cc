@@ -16,19 +16,16 @@ struct Found {
   std::vector<Link> links;
 };
 
-std::string snippet_of(const store::View& store, const Hit& hit, Face face,
-                       const Highlighter& highlighter) {
+Passage passage_of(const store::View& store, const Hit& hit, Face face,
+                   const Highlighter& highlighter) {
   Highlighter::Snippet best = highlighter.snippet(hit.record.abstract);
-  if (best.matches > 0) return best.html;
   const bool is_preview = faces_of(hit.record).size() > 1 && face == Face::kPublic;
-  if (!is_preview) {
-    const Result<std::string> body = store.body(hit.record.id);
-    if (body) {
-      Highlighter::Snippet of_body = highlighter.snippet(*body);
-      if (of_body.matches > 0 || best.html.empty()) return of_body.html;
-    }
-  }
-  return best.html;
+  if (best.matches > 0 || is_preview) return {std::move(best.html), {}};
+  const Result<std::string> body = store.body(hit.record.id);
+  if (!body) return {std::move(best.html), {}};
+  Highlighter::Snippet of_body = highlighter.snippet(*body);
+  if (of_body.matches > 0) return {std::move(of_body.html), place_in(*body, of_body.offset)};
+  return {std::move(best.html.empty() ? of_body.html : best.html), {}};
 }
 
 Result<void> validate(const Request& request) {
@@ -100,9 +97,9 @@ Result<std::vector<LinkedRecord>> shown_links(const Sources& sources, const View
   std::vector<LinkedRecord> shown = resolve_links(std::move(entry.links), targets, viewer, limit);
   const bool has_rest = stored >= limit || !viewer.audiences.empty();
   if (shown.size() == limit || stored == 0 || !has_rest) return shown;
-  return links_of(
-      sources, viewer, entry.match.id,
-      {std::nullopt, limit, viewer.audiences.empty() ? Beyond::kStoredOnly : Beyond::kComputed});
+  return links_of(sources, viewer, entry.match.id,
+                  {std::nullopt, limit,
+                   viewer.audiences.empty() ? Beyond::kStoredOnly : Beyond::kComputed, false});
 }
 
 }  // namespace
@@ -129,7 +126,7 @@ Result<Response> search(const Sources& sources, const Viewer& viewer, const Requ
     if (!face) continue;
     Hit hit{face_of(std::move(entry.stored->record), *face), entry.match.score, {}, {}, {}};
     if (request.snippets)
-      hit.snippet = snippet_of(sources.store, hit, entry.match.face, highlighter);
+      hit.passage = passage_of(sources.store, hit, entry.match.face, highlighter);
     hit.links = TRY(shown_links(sources, viewer, entry, targets, request.links));
     if (request.explain)
       hit.explanation =

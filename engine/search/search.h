@@ -13,6 +13,7 @@
 
 #include "engine/index/reader.h"
 #include "engine/links/epoch.h"
+#include "engine/search/place.h"
 #include "engine/store/store.h"
 #include "schema/face.h"
 #include "schema/link.h"
@@ -44,16 +45,23 @@ struct Request {
   bool explain = false;
 };
 
+// A part of a text that shows why it was found, and where in a long text it stands.
+struct Passage {
+  std::string html;  // escaped, matches in <mark>
+  Place place;
+};
+
 // A link with what is shown of its target.
 struct LinkedRecord {
   Link link;
   std::shared_ptr<const Headline> target;  // never null; several links can share it
+  Passage passage;                         // where the target speaks of it; empty in search results
 };
 
 struct Hit {
   Record record;  // as the viewer may see it, without body
   double score = 0;
-  std::string snippet;  // HTML-escaped, matches in <mark>
+  Passage passage;
   std::vector<LinkedRecord> links;
   std::vector<index::TermWeight> explanation;
 };
@@ -95,6 +103,7 @@ struct LinkRequest {
   std::optional<Side> side;  // of the targets; by default the other side
   std::size_t limit = 10;    // 1-100
   Beyond beyond = Beyond::kComputed;
+  bool passages = false;  // read the targets' texts for what they share with the source
 };
 
 // Counterparts of a record that the viewer may see, ranked. Errors: kNotFound.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <unordered_map>
+#include <utility>
 
 #include "engine/text/analysis.h"
 
@@ -10,6 +12,9 @@ namespace {
 
 constexpr std::size_t kReadBytes = 2000;
 constexpr std::size_t kShownBytes = 240;
+constexpr std::size_t kScannedBytes = 256 << 10;
+// A word counts once in so many bytes when places are compared.
+constexpr std::size_t kStepBytes = 500;
 // How far a code may be written apart: "GB / T 7714 - 2015" has five atoms.
 constexpr std::size_t kMaxCodeAtoms = 5;
 // Text shown before the first match.
@@ -113,19 +118,39 @@ std::vector<Highlighter::Marked> Highlighter::marked_atoms(std::string_view text
   return marked;
 }
 
-// The first bytes, or those around the first word of the query when the beginning holds none.
+// Where the kReadBytes with the most different terms, as they were typed, begin; the first of
+// equals. The size of the text when it holds none.
+std::size_t Highlighter::densest_place(std::string_view text) const {
+  std::string lower(text.substr(0, kScannedBytes));
+  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  std::vector<std::pair<std::size_t, const std::string*>> places;
+  for (const std::string& term : terms_) {
+    for (std::size_t at = lower.find(term); at != std::string::npos;
+         at = lower.find(term, at + kStepBytes))
+      places.emplace_back(at, &term);
+  }
+  std::sort(places.begin(), places.end(),
+            [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::unordered_map<const std::string*, std::size_t> inside;  // terms of the window
+  std::size_t best = text.size();
+  std::size_t most = 0;
+  for (std::size_t first = 0, last = 0; first < places.size(); ++first) {
+    for (; last < places.size() && places[last].first < places[first].first + kReadBytes; ++last)
+      ++inside[places[last].second];
+    if (inside.size() > most) {
+      most = inside.size();
+      best = places[first].first;
+    }
+    const auto leaving = inside.find(places[first].second);
+    if (--leaving->second == 0) inside.erase(leaving);
+  }
+  return best;
+}
+
+// The first bytes, or those around the densest place when the beginning does not hold it.
 std::string_view Highlighter::relevant_part(std::string_view text) const {
   if (text.size() <= kReadBytes) return text;
-  std::size_t start = text.size();
-  for (const std::string& term : terms_) {
-    const auto equal = [](char a, char b) {
-      return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
-    };
-    const auto found = std::search(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(start),
-                                   term.begin(), term.end(), equal);
-    if (found != text.begin() + static_cast<std::ptrdiff_t>(start))
-      start = static_cast<std::size_t>(found - text.begin());
-  }
+  std::size_t start = densest_place(text);
   if (start + kShownBytes < kReadBytes || start == text.size()) start = 0;
   start = character_start(text, start > kLeadBytes ? start - kLeadBytes : 0);
   const std::size_t end = character_start(text, start + kReadBytes);
@@ -143,14 +168,14 @@ Highlighter::Window Highlighter::best_window(const std::vector<Marked>& marked) 
          ++i) {
       if (marked[i].term != nullptr) seen.insert(marked[i].term);
     }
-    if (seen.size() > best.matches) best = {marked[first].begin, seen.size()};
+    if (seen.size() > best.matches) best = {marked[first].begin, seen.size(), marked[first].begin};
   }
-  if (best.begin <= kLeadBytes) return {0, best.matches};
+  if (best.begin <= kLeadBytes) return {0, best.matches, best.first_match};
   // Some words before the match, from the beginning of one.
   const auto lead = std::lower_bound(
       marked.begin(), marked.end(), best.begin - kLeadBytes,
       [](const Marked& atom, std::size_t position) { return atom.begin < position; });
-  return {lead->begin, best.matches};
+  return {lead->begin, best.matches, best.first_match};
 }
 
 // The atoms from `begin` on as HTML; `end` is set to where it stops.
@@ -182,11 +207,13 @@ Highlighter::Snippet Highlighter::snippet(std::string_view text) const {
   std::size_t end = 0;
   std::string html = render(part, marked, window.begin, end);
   const bool is_cut_before = window.begin > 0 || part.data() != text.data();
-  const std::size_t rest = text.size() - static_cast<std::size_t>(part.data() - text.data()) - end;
+  const auto skipped = static_cast<std::size_t>(part.data() - text.data());
+  const std::size_t rest = text.size() - skipped - end;
   // A full stop or a bracket is not worth an ellipsis.
   const bool is_cut_after = rest > 3;
   if (!is_cut_after) append_plain(html, part.substr(end));
-  return {(is_cut_before ? "… " : "") + html + (is_cut_after ? " …" : ""), window.matches};
+  return {(is_cut_before ? "… " : "") + html + (is_cut_after ? " …" : ""), window.matches,
+          skipped + window.first_match};
 }
 
 }  // namespace isthmus::search

@@ -31,6 +31,8 @@ std::string text_of(const AddReport& report) {
   if (report.skipped_files != 0)
     out += ", " + std::to_string(report.skipped_files) + " without text skipped";
   out += "\n";
+  if (report.joined != 0)
+    out += counted(report.joined, "file or entry") + " joined to records of other files\n";
   if (report.governance != 0)
     out += std::to_string(report.governance) + " organisations, programmes and agreements\n";
   return out;
@@ -58,6 +60,7 @@ Json json_of(const AddReport& report, Json findings) {
           {"unchanged", report.unchanged},
           {"removed", report.removed},
           {"refused", report.refused},
+          {"joined", report.joined},
           {"files", report.files},
           {"unchanged_files", report.unchanged_files},
           {"skipped_files", report.skipped_files},

@@ -54,16 +54,24 @@ parsers::Tally tally_of(const SourceState& state) {
   return tally;
 }
 
-// The item under another id, worked out again: id and hash are part of everything that is derived.
-Item renamed(Item item, std::string id) {
-  Record* stored = std::get_if<Record>(&item.content);
-  Record record =
-      stored ? std::move(*stored) : std::move(std::get<repository::Prepared>(item.content).record);
-  item.id = record.id = std::move(id);
+const Record& record_of(const Item& item) {
+  const Record* stored = std::get_if<Record>(&item.content);
+  return stored != nullptr ? *stored : std::get<repository::Prepared>(item.content).record;
+}
+
+// The item with another record, worked out again: everything that is derived depends on it.
+Item with_record(Item item, Record record) {
+  item.id = record.id;
   repository::Prepared prepared = repository::prepare(std::move(record));
   item.content_hash = prepared.content_hash;
   item.content = std::move(prepared);
   return item;
+}
+
+Item renamed(Item item, std::string id) {
+  Record record = record_of(item);
+  record.id = std::move(id);
+  return with_record(std::move(item), std::move(record));
 }
 
 }  // namespace
@@ -96,11 +104,13 @@ Result<void> Committer::commit_item(Item item) {
                        "give one of them another id"});
     return {};
   }
+  const std::string home = TRY(joiner_.home_of(record_of(item), *open_.source));
+  if (!home.empty()) return join(home, std::move(item));
   const std::string owner = TRY(target_.source_of(item.id));
   const bool is_free = owner.empty() || owner == open_.source->key ||
                        owner == open_.source->renamed_from ||
                        keys::path_of_source(owner) == kStandardInput;
-  if (is_free) return put(*open_.source, std::move(item));
+  if (is_free) return put(open_.source->key, std::move(item));
   if (contested_.size() < kMaxContested) {
     contested_.push_back({open_.source, std::move(item)});
   } else {
@@ -110,9 +120,17 @@ Result<void> Committer::commit_item(Item item) {
   return {};
 }
 
-Result<void> Committer::put(const SourceFile& source, Item item) {
+Result<void> Committer::join(const std::string& home, Item item) {
+  open_.lines.emplace(home, item.line);
+  Part whole = TRY(joiner_.join(home, {open_.source->key, record_of(item)}));
+  ++report_.joined;
+  return put(whole.source_key, with_record(std::move(item), std::move(whole.record)));
+}
+
+Result<void> Committer::put(const std::string& source_key, Item item) {
   const bool is_silent = item.is_silent_on_visibility;
-  const repository::Outcome outcome = TRY(target_.put(std::move(item), source.key));
+  joiner_.note(record_of(item), source_key);
+  const repository::Outcome outcome = TRY(target_.put(std::move(item), source_key));
   ++open_.records;
   if (outcome == repository::Outcome::kAdded) ++report_.added;
   if (outcome == repository::Outcome::kUpdated) ++report_.updated;
@@ -169,6 +187,9 @@ Result<std::vector<std::string>> Committer::members(const std::string& collectio
                              ids.push_back(keys::id_of_member(key));
                              return true;
                            }));
+  for (std::string& id : TRY(joiner_.parts_of_source(keys::source(collection, path)))) {
+    if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(std::move(id));
+  }
   return ids;
 }
 
@@ -176,19 +197,30 @@ Result<std::vector<std::string>> Committer::members(const std::string& collectio
 Result<void> Committer::remove_vanished(const Open& open, const std::string& path) {
   const std::string key = keys::source(open.source->collection, path);
   for (const std::string& id : TRY(members(open.source->collection, path))) {
-    if (open.lines.contains(id) || TRY(target_.source_of(id)) != key) continue;
-    if (TRY(target_.remove(id))) ++report_.removed;
+    if (open.lines.contains(id) && key == open.source->key) continue;
+    if (open.lines.contains(id) && TRY(target_.source_of(id)) != key) continue;
+    if (TRY(withdraw(id, key))) ++report_.removed;
   }
   return {};
+}
+
+Result<bool> Committer::withdraw(const std::string& id, const std::string& source_key) {
+  std::optional<std::vector<Part>> rest = TRY(joiner_.leave(id, source_key));
+  const std::string owner = TRY(target_.source_of(id));
+  if (!rest || rest->empty()) return owner == source_key ? target_.remove(id) : Result<bool>(false);
+  const bool was_owner = owner == source_key;
+  const std::string present_owner = was_owner ? rest->front().source_key : owner;
+  Record whole = joined(*std::move(rest));
+  whole.id = id;
+  TRY(put(present_owner, with_record({}, std::move(whole))));
+  return false;
 }
 
 Result<std::uint64_t> Committer::remove_source(const std::string& collection,
                                                const std::string& path) {
   std::uint64_t removed = 0;
   const std::string key = keys::source(collection, path);
-  for (const std::string& id : TRY(members(collection, path))) {
-    if (TRY(target_.source_of(id)) == key && TRY(target_.remove(id))) ++removed;
-  }
+  for (const std::string& id : TRY(members(collection, path))) removed += TRY(withdraw(id, key));
   target_.forget(store::Family::kSources, key);
   return removed;
 }
@@ -197,7 +229,7 @@ Result<void> Committer::finish(const std::set<std::string>& vanished_keys) {
   for (Contested& contested : contested_) {
     const std::string owner = TRY(target_.source_of(contested.item.id));
     if (owner.empty() || vanished_keys.contains(owner)) {
-      TRY(put(*contested.source, std::move(contested.item)));
+      TRY(put(contested.source->key, std::move(contested.item)));
       continue;
     }
     parsers::Tally tally;

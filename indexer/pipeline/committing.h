@@ -1,6 +1,8 @@
 // The writing end of the pipeline: batches in source order go into the target; what a source no
 // longer gives is removed; duplicates are refused.
 //
+// Files that describe one work are one record (indexer/pipeline/joining.h).
+//
 // An id belongs to the first source that gives it. When a later source gives it too, the matter is
 // left open until all sources have been read: the first may have stopped giving it in the same run
 // (a record that moved from one file to another), and then the later one has it.
@@ -14,6 +16,7 @@
 
 #include "indexer/parsers/tally.h"
 #include "indexer/pipeline/batch.h"
+#include "indexer/pipeline/joining.h"
 #include "indexer/pipeline/report.h"
 #include "indexer/pipeline/target.h"
 
@@ -22,7 +25,7 @@ namespace isthmus::pipeline {
 class Committer {
  public:
   Committer(Target& target, const Observer& observer, AddReport& report)
-      : target_(target), observer_(observer), report_(report) {}
+      : target_(target), observer_(observer), report_(report), joiner_(target) {}
 
   Result<void> commit(ReadyBatch batch);
   // Keys of sources that are there under another path now.
@@ -51,7 +54,10 @@ class Committer {
   };
 
   Result<void> commit_item(Item item);
-  Result<void> put(const SourceFile& source, Item item);
+  Result<void> join(const std::string& home, Item item);
+  Result<void> put(const std::string& source_key, Item item);
+  // Takes away what the source said of the record. True: it was all, and the record is gone.
+  Result<bool> withdraw(const std::string& id, const std::string& source_key);
   Result<void> tell_unchanged(const SourceFile& source);
   Result<void> close_source();
   Result<void> remove_vanished(const Open& open, const std::string& path);
@@ -63,6 +69,7 @@ class Committer {
   Target& target_;
   const Observer& observer_;
   AddReport& report_;
+  Joiner joiner_;
   Open open_;
   std::vector<Contested> contested_;
   std::set<std::string> renamed_sources_;

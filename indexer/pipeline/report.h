@@ -21,6 +21,7 @@ struct AddReport {
   std::uint64_t updated = 0;
   std::uint64_t unchanged = 0;
   std::uint64_t removed = 0;
+  std::uint64_t joined = 0;   // files or entries that are part of a record that another file gave
   std::uint64_t refused = 0;  // records, and files of which nothing could be read
 
   std::uint64_t files = 0;            // read

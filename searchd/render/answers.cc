@@ -8,6 +8,15 @@ namespace {
 
 constexpr std::size_t kBytesOfHit = 2048;  // about, with its links
 
+// Nothing for a text without pages and sections.
+void write_place(JsonText& json, const search::Place& place) {
+  if (place.empty()) return;
+  json.key("place").begin_object();
+  if (place.page != 0) json.key("page").number(std::uint64_t{place.page});
+  if (!place.section.empty()) json.key("section").text(place.section);
+  json.end_object();
+}
+
 void write_link(JsonText& json, const search::LinkedRecord& linked) {
   const Link& link = linked.link;
   json.begin_object();
@@ -23,6 +32,8 @@ void write_link(JsonText& json, const search::LinkedRecord& linked) {
   json.key("identifiers").texts(link.evidence.identifiers);
   json.end_object();
   json.key("url").text(record_url(link.target));
+  if (!linked.passage.html.empty()) json.key("passage").text(linked.passage.html);
+  write_place(json, linked.passage.place);
   json.end_object();
 }
 
@@ -76,7 +87,8 @@ void write_hit(JsonText& json, const SearchAnswer& answer, std::size_t position)
   json.key("date").text_or_null(record.date.to_string());
   json.key("language").text_or_null(record.language);
   json.key("url").text(record_url(record.id));
-  json.key("snippet").text(hit.snippet);
+  json.key("snippet").text(hit.passage.html);
+  write_place(json, hit.passage.place);
   write_links(json.key("links"), hit.links);
   if (answer.request.explain) write_explanation(json, hit.explanation);
   json.end_object();

@@ -80,6 +80,7 @@ void write_counterpart(Html& html, const search::LinkedRecord& linked, Language 
   write_score(html, linked.link.score, language);
   html.raw("</p>");
   write_reasons(html, linked.link, language);
+  write_passage(html, linked.passage, record.language, language);
   html.raw("</li>");
 }
 
@@ -158,6 +159,23 @@ void write_translated_title(Html& html, const Titled& record, Language language)
       .raw(">")
       .text(translated)
       .raw("</p>");
+}
+
+void write_passage(Html& html, const search::Passage& passage, std::string_view tag,
+                   Language language) {
+  if (passage.html.empty()) return;
+  html.raw("<p class=\"snippet\"");
+  write_language(html, tag);
+  html.raw(">").marked(passage.html).raw("</p>");
+  if (passage.place.empty()) return;
+  bool first = true;
+  html.raw("<p class=\"place\">");
+  if (passage.place.page != 0) {
+    const std::string page = std::to_string(passage.place.page);
+    write_fact(html, phrase(Phrase::kPage, language, {page}), first);
+  }
+  write_fact(html, passage.place.section, first);
+  html.raw("</p>");
 }
 
 void write_facts(Html& html, const Record& record, const repository::Snapshot& snapshot,

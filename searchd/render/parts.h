@@ -47,6 +47,11 @@ void write_translated_title(Html& html, const Titled& record, Language language)
 // " lang=…" for a record's text.
 void write_language(Html& html, std::string_view tag);
 
+// The passage in its own language, with page and section where there are some; nothing for an
+// empty one.
+void write_passage(Html& html, const search::Passage& passage, std::string_view tag,
+                   Language language);
+
 // Authors, organisation, date and language in one line.
 void write_facts(Html& html, const Record& record, const repository::Snapshot& snapshot,
                  Language language);

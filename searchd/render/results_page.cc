@@ -34,11 +34,7 @@ void write_hit(Html& html, const search::Hit& hit, const ResultsContent& content
   html.raw("</h2>");
   write_translated_title(html, record, language);
   write_facts(html, record, content.snapshot, language);
-  if (!hit.snippet.empty()) {
-    html.raw("<p class=\"snippet\"");
-    write_language(html, record.language);
-    html.raw(">").marked(hit.snippet).raw("</p>");
-  }
+  write_passage(html, hit.passage, record.language, language);
   write_hit_links(html, hit, language);
   html.raw("</article></li>\n");
 }

@@ -29,7 +29,8 @@ Result<std::string> render(const Generation& generation, const Request& request,
                            const std::string& id) {
   const Record record =
       TRY(search::visible_record(generation.sources.store, generation.viewer, id));
-  const search::LinkRequest across{other_side(record.side), kCounterparts};
+  search::LinkRequest across{other_side(record.side), kCounterparts};
+  across.passages = true;
   const std::vector<search::LinkedRecord> counterparts =
       TRY(search::links_of(generation.sources, generation.viewer, id, across));
   const std::vector<search::LinkedRecord> related =
