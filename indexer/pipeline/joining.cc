@@ -174,7 +174,9 @@ Result<bool> Joiner::is_home(const std::string& id, const Record& record,
   const std::optional<Part> other = TRY(present(id));
   if (!other || is_own(other->source_key)) return false;
   return keys::path_of_source(other->source_key) != kStandardInput &&
-         (id == record.id || share_doi(other->record, record)) && are_one(other->record, record);
+         (share_doi(other->record, record) ||
+          is_record_file(other->record) != is_record_file(record)) &&
+         are_one(other->record, record);
 }
 
 Result<std::string> Joiner::home_of(const Record& record, const SourceFile& source) {

@@ -1,10 +1,10 @@
 // Several files of one collection about one work are one record: a paper's PDF, its Crossref XML and
 // its entry in a bibliography.
 //
-// Two are one when they have the same DOI, or the same id, when one of them comes from a record file
-// (bibliographies, metadata), when the same people may see them, and when their titles say the same:
-// a false join is worse than a missed one, and an identifier may be mistaken. Two documents are never
-// joined. Each file's part is kept, so that the record follows when a part changes or goes.
+// Two are one when they have the same DOI and one of them at least comes from a record file
+// (bibliographies, metadata), or when a record file names a document by its id; when the same people
+// may see them; and when their titles say the same: a false join is worse than a missed one, and an
+// identifier may be mistaken. Two documents are never joined. Each file's part is kept, so that the record follows when a part changes or goes.
 //
 // The record keeps the id of the part that came first. What record files say of a work (title,
 // people, dates, identifiers) goes before what is read out of a document; the longest body wins;
