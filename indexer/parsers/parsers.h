@@ -6,6 +6,7 @@
 
 namespace isthmus::parsers {
 
+void parse_bibtex(const Input& input, const Sink& sink);
 void parse_jsonl(const Input& input, const Sink& sink);
 void parse_json_file(const Input& input, const Sink& sink);
 void parse_markdown(const Input& input, const Sink& sink);

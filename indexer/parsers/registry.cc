@@ -64,6 +64,12 @@ const Parser* named(std::string_view name) {
 
 const std::vector<Parser>& all_parsers() {
   static const std::vector<Parser> parsers = {
+      {"bibtex",
+       "application/x-bibtex",
+       {".bib", ".bibtex"},
+       "each entry, under its citation key",
+       parse_bibtex,
+       Grain::kRecords},
       {"markdown",
        "text/markdown",
        {".md", ".markdown", ".mdown"},
