@@ -298,6 +298,8 @@ std::string language_tag(std::string_view text) {
 std::string licence_id(std::string_view text) {
   text = trimmed(text);
   const std::string address = upper(text);
+  if (address.starts_with("INFO:EU-REPO/SEMANTICS/"))
+    return {};  // who may see it, not how to use it
   for (const std::string_view place :
        {"CREATIVECOMMONS.ORG/LICENSES/", "CREATIVECOMMONS.ORG/PUBLICDOMAIN/"}) {
     const std::size_t found = address.find(place);

@@ -37,6 +37,14 @@ std::string place_in_whole(const Container& container) {
   return line;
 }
 
+// Something else under the name of an ISSN or ISBN.
+bool is_slip(const std::string& number) {
+  constexpr std::ptrdiff_t kDigitsOfIssn = 7;  // besides its check character
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  return (number.starts_with("ISSN ") || number.starts_with("ISBN ")) &&
+         std::count_if(number.begin(), number.end(), is_digit) < kDigitsOfIssn;
+}
+
 std::string line_of(const Container& container) {
   std::string line = place_in_whole(container);
   append(line, ". ", squeezed(container.edition));
@@ -44,10 +52,7 @@ std::string line_of(const Container& container) {
   append(publisher, ": ", without_markup(container.publisher));
   if (publisher != line) append(line, ". ", publisher);
   for (const std::string& number : container.numbers) {
-    constexpr std::size_t kDigitsOfIssn = 7;  // besides a check character; less is a slip
-    if (std::count_if(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; }) >=
-        static_cast<std::ptrdiff_t>(kDigitsOfIssn))
-      append(line, ". ", squeezed(number));
+    if (!is_slip(number)) append(line, ". ", squeezed(number));
   }
   return line;
 }
@@ -76,10 +81,27 @@ Translations translations(const Translations& given, const std::string& language
   return out;
 }
 
+// What follows the address of the register, in any of its forms; empty when there is nothing.
+std::string bare_orcid(std::string_view text) {
+  constexpr std::string_view kRegister = "orcid.org/";
+  const std::size_t found = text.find(kRegister);
+  if (found != std::string_view::npos) text.remove_prefix(found + kRegister.size());
+  while (text.ends_with('/')) text.remove_suffix(1);
+  return squeezed(text);
+}
+
+// Some writers escape a name each time it passes through their hands: "’t&amp;nbsp;Hart".
+std::string plain_name(const std::string& name) {
+  constexpr int kMostEscapes = 3;
+  std::string plain = name;
+  for (int i = 0; i < kMostEscapes; ++i) plain = without_markup(plain);
+  return plain;
+}
+
 std::vector<Author> plain_authors(const std::vector<Author>& given) {
   std::vector<Author> out;
   for (const Author& author : given) {
-    Author plain{without_markup(author.name), plain_orcid(squeezed(author.orcid)).value_or(""),
+    Author plain{plain_name(author.name), plain_orcid(bare_orcid(author.orcid)).value_or(""),
                  without_markup(author.organisation)};
     if (!plain.name.empty()) out.push_back(std::move(plain));
   }
@@ -154,10 +176,9 @@ Json keys_of(const Publication& publication) {
 std::vector<std::string> faults_of(const Publication& publication) {
   std::vector<std::string> faults;
   for (const Author& author : publication.authors) {
-    const std::string orcid = squeezed(author.orcid);
-    // The bare address of the register stands for none in some exports.
-    if (orcid.empty() || orcid.ends_with("orcid.org/") || plain_orcid(orcid)) continue;
-    faults.push_back("the ORCID " + quote(orcid) + " of " + quote(squeezed(author.name)) +
+    const std::string orcid = bare_orcid(author.orcid);
+    if (orcid.empty() || plain_orcid(orcid)) continue;
+    faults.push_back("the ORCID " + quote(orcid) + " of " + quote(plain_name(author.name)) +
                      " is none and is left out");
   }
   return faults;

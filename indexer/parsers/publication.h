@@ -65,7 +65,8 @@ bool emit_publication(const Publication& publication, const Emitter& emitter, co
 // "arXiv:2501.1" an arXiv number, "https://hdl.handle.net/1/2" a handle. `scheme` is the format's
 // own word ("DOI", "pmc", "Local accession number") and may be empty. Empty value: it is none.
 Identifier plain_identifier(std::string_view scheme, std::string_view value);
-// Adds it unless it is none or there already.
+// Adds it unless it is none or there already. What is no name of the work in the whole world (an
+// ISSN, a repository's own number) goes to the container's numbers.
 void add_identifier(Publication& publication, std::string_view scheme, std::string_view value);
 // A reference by identifier, text or both; nothing when both are empty.
 void add_reference(Publication& publication, const Identifier& identifier, std::string_view text);

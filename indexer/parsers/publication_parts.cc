@@ -68,6 +68,12 @@ constexpr std::array kSchemes = std::to_array<Pair>({
     {"standardnumber", "standard"},
 });
 
+// Under these schemes one value names one work wherever it stands. Others (a repository's own
+// numbers, the ISSN of a journal) would tie works together that have nothing in common.
+constexpr std::array kOfTheWorld = std::to_array<std::string_view>(
+    {"doi", "isbn", "handle", "arxiv", "pmid", "pmcid", "cstr", "ark", "urn", "igsn", "purl",
+     "lsid", "bibcode", "swhid", "url", "patent", "standard", "report"});
+
 // A scheme as the schema has them: a lower-case word.
 std::string scheme_word(std::string_view given) {
   std::string word;
@@ -262,9 +268,20 @@ Identifier plain_identifier(std::string_view scheme, std::string_view value) {
 void add_identifier(Publication& publication, std::string_view scheme, std::string_view value) {
   Identifier identifier = plain_identifier(scheme, value);
   if (identifier.value.empty()) return;
+  if (std::find(kOfTheWorld.begin(), kOfTheWorld.end(), identifier.scheme) == kOfTheWorld.end()) {
+    std::string number = identifier.scheme == "issn" ? "ISSN " : squeezed(scheme) + " ";
+    number += identifier.value;
+    auto& numbers = publication.container.numbers;
+    if (std::find(numbers.begin(), numbers.end(), number) == numbers.end())
+      numbers.push_back(std::move(number));
+    return;
+  }
+  const std::string normal = normal_identifier(identifier.scheme, identifier.value);
+  const auto is_same = [&](const Identifier& other) {
+    return normal_identifier(other.scheme, other.value) == normal;
+  };
   auto& all = publication.identifiers;
-  if (std::find(all.begin(), all.end(), identifier) == all.end())
-    all.push_back(std::move(identifier));
+  if (std::none_of(all.begin(), all.end(), is_same)) all.push_back(std::move(identifier));
 }
 
 void add_reference(Publication& publication, const Identifier& identifier, std::string_view text) {
