@@ -72,6 +72,15 @@ std::string full_title(const Publication& publication) {
   return title + (is_one_of(title.back(), ":?!.") ? " " : ": ") + subtitle;
 }
 
+// Without the word "Abstract" over it.
+std::string plain_abstract(const std::string& abstract) {
+  std::string plain = without_markup(abstract);
+  for (const std::string_view heading : {"Abstract\n\n", "ABSTRACT\n\n", "摘要\n\n"}) {
+    if (plain.starts_with(heading)) return plain.substr(heading.size());
+  }
+  return plain;
+}
+
 Translations translations(const Translations& given, const std::string& language) {
   Translations out;
   for (const auto& [code, text] : given) {
@@ -160,7 +169,7 @@ Json keys_of(const Publication& publication) {
   if (record.title.empty()) record.title = substitute_title(publication);
   record.language = language_tag(publication.language);
   record.title_translations = translations(publication.title_translations, record.language);
-  record.abstract = without_markup(publication.abstract);
+  record.abstract = plain_abstract(publication.abstract);
   record.abstract_translations = translations(publication.abstract_translations, record.language);
   record.authors = plain_authors(publication.authors);
   if (record.authors.empty()) record.authors = plain_authors(publication.editors);
@@ -185,9 +194,12 @@ std::vector<std::string> faults_of(const Publication& publication) {
 }
 
 bool emit_publication(const Publication& publication, const Emitter& emitter, const Place& place) {
-  if (full_title(publication).empty() && substitute_title(publication).empty()) {
-    emitter.refuse(place.line, no_title(publication));
-    return true;
+  if (full_title(publication).empty()) {
+    if (substitute_title(publication).empty()) {
+      emitter.refuse(place.line, no_title(publication));
+      return true;
+    }
+    emitter.warn(place.line, "a record has no title; the beginning of its text stands for it");
   }
   for (std::string& fault : faults_of(publication))
     emitter.warn(place.line, std::move(fault),

@@ -68,6 +68,8 @@ Identifier plain_identifier(std::string_view scheme, std::string_view value);
 // Adds it unless it is none or there already. What is no name of the work in the whole world (an
 // ISSN, a repository's own number) goes to the container's numbers.
 void add_identifier(Publication& publication, std::string_view scheme, std::string_view value);
+// Gives it the id "pmid:101" when it has a PubMed number and no DOI to be named by.
+void name_by_pmid(Publication& publication);
 // A reference by identifier, text or both; nothing when both are empty.
 void add_reference(Publication& publication, const Identifier& identifier, std::string_view text);
 

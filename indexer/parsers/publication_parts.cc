@@ -284,6 +284,17 @@ void add_identifier(Publication& publication, std::string_view scheme, std::stri
   if (std::none_of(all.begin(), all.end(), is_same)) all.push_back(std::move(identifier));
 }
 
+void name_by_pmid(Publication& publication) {
+  const auto& all = publication.identifiers;
+  const auto of_scheme_named = [&](std::string_view scheme) {
+    return std::find_if(all.begin(), all.end(),
+                        [&](const Identifier& one) { return one.scheme == scheme; });
+  };
+  const auto number = of_scheme_named("pmid");
+  if (number != all.end() && of_scheme_named("doi") == all.end())
+    publication.id = "pmid:" + number->value;
+}
+
 void add_reference(Publication& publication, const Identifier& identifier, std::string_view text) {
   Reference reference{"", identifier.value, without_markup(text)};
   if (!reference.value.empty()) reference.scheme = identifier.scheme;

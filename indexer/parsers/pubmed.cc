@@ -93,6 +93,7 @@ void take_identifiers(const XmlNode& node, Publication& publication) {
 Publication pubmed_publication(const XmlNode& pubmed_article) {
   Publication publication;
   take_identifiers(pubmed_article, publication);
+  name_by_pmid(publication);
   const auto citation = pubmed_article.first("MedlineCitation");
   const auto article = pubmed_article.first("MedlineCitation/Article");
   if (!citation || !article) return publication;
