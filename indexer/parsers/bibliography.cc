@@ -1,13 +1,14 @@
 // The rows of the table in registry.cc that are bibliographic formats. They come first: each knows
 // its own by content, and JSON of theirs is no record of ours.
 #include <iterator>
+#include <utility>
 
 #include "indexer/parsers/parsers.h"
 
 namespace isthmus::parsers {
 namespace {
 
-std::vector<Parser> bibliographic_parsers() {
+std::vector<Parser> tagged_formats() {
   return {
       {"bibtex",
        "application/x-bibtex",
@@ -22,6 +23,11 @@ std::vector<Parser> bibliographic_parsers() {
        parse_ris,
        Grain::kRecords,
        is_ris},
+  };
+}
+
+std::vector<Parser> xml_formats() {
+  return {
       {"jats",
        "application/jats+xml",
        {".nxml", ".jats"},
@@ -71,6 +77,11 @@ std::vector<Parser> bibliographic_parsers() {
        parse_dublin_core,
        Grain::kRecords,
        is_dublin_core},
+  };
+}
+
+std::vector<Parser> json_formats() {
+  return {
       {"datacite-json",
        "application/vnd.datacite.datacite+json",
        {},
@@ -98,9 +109,11 @@ std::vector<Parser> bibliographic_parsers() {
 }  // namespace
 
 std::vector<Parser> after_bibliography(std::vector<Parser> others) {
-  std::vector<Parser> all = bibliographic_parsers();
-  all.insert(all.end(), std::make_move_iterator(others.begin()),
-             std::make_move_iterator(others.end()));
+  std::vector<Parser> all;
+  for (std::vector<Parser> some :
+       {tagged_formats(), xml_formats(), json_formats(), std::move(others)})
+    all.insert(all.end(), std::make_move_iterator(some.begin()),
+               std::make_move_iterator(some.end()));
   return all;
 }
 
