@@ -114,6 +114,50 @@ constexpr std::array kSymbols = std::to_array<Pair>({
     {"space", " "},
     {"newline", "\n"},
     {"par", "\n\n"},
+    // Of mathematics, where exporters lost the dollars around it.
+    {"alpha", "α"},
+    {"beta", "β"},
+    {"gamma", "γ"},
+    {"delta", "δ"},
+    {"epsilon", "ε"},
+    {"varepsilon", "ε"},
+    {"zeta", "ζ"},
+    {"eta", "η"},
+    {"theta", "θ"},
+    {"kappa", "κ"},
+    {"lambda", "λ"},
+    {"mu", "μ"},
+    {"nu", "ν"},
+    {"xi", "ξ"},
+    {"pi", "π"},
+    {"rho", "ρ"},
+    {"sigma", "σ"},
+    {"tau", "τ"},
+    {"phi", "φ"},
+    {"varphi", "φ"},
+    {"chi", "χ"},
+    {"psi", "ψ"},
+    {"omega", "ω"},
+    {"Gamma", "Γ"},
+    {"Delta", "Δ"},
+    {"Theta", "Θ"},
+    {"Lambda", "Λ"},
+    {"Sigma", "Σ"},
+    {"Phi", "Φ"},
+    {"Psi", "Ψ"},
+    {"Omega", "Ω"},
+    {"times", "×"},
+    {"pm", "±"},
+    {"leq", "≤"},
+    {"geq", "≥"},
+    {"infty", "∞"},
+    {"approx", "≈"},
+    {"sim", "~"},
+    {"cdot", "·"},
+    {"rightarrow", "→"},
+    {"to", "→"},
+    {"leftarrow", "←"},
+    {"circ", "°"},
 });
 
 // Commands that change the look of what follows, and mean nothing here.
@@ -123,6 +167,10 @@ constexpr std::array kSwitches = std::to_array<std::string_view>(
      "rmfamily",   "sffamily",     "normalfont", "upshape",     "relax",     "protect",
      "small",      "footnotesize", "large",      "break",       "linebreak", "nobreak",
      "allowbreak", "noindent",     "xspace",     "ignorespaces"});
+
+// Commands of form, which leave their argument.
+constexpr std::array kFormats = std::to_array<std::string_view>(
+    {"textit", "textbf", "texttt", "textsc", "textrm", "textsf", "emph"});
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
@@ -188,12 +236,31 @@ class Translator {
       put("", end - at_);
       return skip_blanks();
     }
+    if (const std::size_t length = glued_length(name); length != 0) {
+      at_ += 1 + length;
+      return;
+    }
     if (name == "href" || name == "noopsort" || name == "hspace" || name == "vspace") {
       at_ = end;
       return skip_group();
     }
     const bool has_argument = end < latex_.size() && latex_[end] == '{';
     put(has_argument ? std::string_view() : latex_.substr(at_, end - at_), end - at_);
+  }
+
+  // Exporters that drop braces glue a command to the word behind it: "\\textquoterights",
+  // "\\textitPolicy". Writes what the command stands for and gives its length; 0 when it is none.
+  std::size_t glued_length(std::string_view name) {
+    for (const auto& [command, text] : kSymbols) {
+      if (!command.starts_with("textquote") || !name.starts_with(command)) continue;
+      out_ += text;
+      return command.size();
+    }
+    for (const std::string_view command : kFormats) {
+      const bool has_argument = name == command && latex_.substr(at_ + 1 + name.size(), 1) == "{";
+      if (name.starts_with(command) && !has_argument) return command.size();
+    }
+    return 0;
   }
 
   void sign_command(char sign) {

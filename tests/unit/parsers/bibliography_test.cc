@@ -229,6 +229,8 @@ TEST_CASE("LaTeX becomes text, and mathematics and money stay") {
   CHECK(text_of_latex("$x_{1} -- y$ costs \\$5") == "$x_{1} -- y$ costs $5");
   CHECK(text_of_latex("only $5") == "only $5");
   CHECK(text_of_latex("\\unknown and \\other{kept}") == "\\unknown and kept");
+  CHECK(text_of_latex("the system\\textquoterights \\textitPolicy \\beta-VAE") ==
+        "the system’s Policy β-VAE");
   CHECK(text_of_latex("\\") == "");
   CHECK(text_of_latex("\\'") == "");
   CHECK(literal_of_latex("https://a.b/c\\_d{\\%}~e") == "https://a.b/c_d%~e");
