@@ -20,6 +20,10 @@ namespace isthmus::parsers {
 namespace {
 
 constexpr unsigned kMaxParents = 4;  // crossrefs of crossrefs; a cycle ends here too
+// What the crossrefs of one file give together: a large parent of very many small entries would
+// make a small file give more than memory holds.
+constexpr std::uint64_t kMaxInheritedBytes = 128ULL << 20;
+constexpr std::uint64_t kFieldCost = 64;  // in bytes, of finding a field's place
 
 // What an entry has for itself alone, whatever it is part of.
 constexpr std::array kOwnFields = std::to_array<std::string_view>(
@@ -221,13 +225,19 @@ using Entries = std::map<std::string, const BibEntry*, std::less<>>;
 
 // The entry with what its crossref has and it has not: a proceedings' title is the book title of
 // its papers.
-BibEntry inherited(BibEntry entry, const Entries& by_key) {
+BibEntry inherited(BibEntry entry, const Entries& by_key, std::uint64_t& inherited_bytes) {
   for (unsigned depth = 0; depth < kMaxParents; ++depth) {
     const std::string parent_key = squeezed(entry.field("crossref"));
     const auto parent = by_key.find(parent_key);
     if (parent_key.empty() || parent == by_key.end() || parent->second->key == entry.key) break;
+    if (inherited_bytes > kMaxInheritedBytes) {
+      entry.warnings.push_back(
+          "the crossrefs of the file give more than 128 MB; this one is not followed");
+      break;
+    }
     std::erase_if(entry.fields, [](const auto& field) { return field.first == "crossref"; });
     for (const auto& [name, value] : parent->second->fields) {
+      inherited_bytes += value.size() + kFieldCost;
       if (name == "title" && entry.field("booktitle").empty())
         entry.fields.emplace_back("booktitle", value);
       const bool is_inherited = name == "crossref" || !contains(kOwnFields, name);
@@ -257,13 +267,14 @@ Bibliography read(std::string_view text) {
 }
 
 // False when the sink wants no more.
-bool emit_entry(const BibEntry& entry, const Entries& by_key, const Emitter& emitter) {
-  for (const std::string& warning : entry.warnings) emitter.warn(entry.line, warning);
+bool emit_entry(const BibEntry& entry, const Entries& by_key, std::uint64_t& inherited_bytes,
+                const Emitter& emitter) {
   const std::string parent = squeezed(entry.field("crossref"));
   if (!parent.empty() && !by_key.contains(parent))
     emitter.warn(entry.line, "there is no entry " + quote(parent) + " to take fields from",
                  "put it into the same file");
-  const BibEntry whole = inherited(entry, by_key);
+  const BibEntry whole = inherited(entry, by_key, inherited_bytes);
+  for (const std::string& warning : whole.warnings) emitter.warn(entry.line, warning);
   const Publication publication = publication_of(whole);
   const std::string_view year = whole.field("year");
   if (!publication.date.has_value() && !year.empty() && whole.field("date").empty())
@@ -283,10 +294,11 @@ void parse_bibtex(const Input& input, const Sink& sink) {
   if (bibliography.parts.empty())
     return emitter.refuse(0, {ErrorCode::kInvalidSource, "the file holds no BibTeX entry",
                               "an entry is: @article{key, title = {…}}"});
+  std::uint64_t inherited_bytes = 0;
   for (const BibReader::Next& part : bibliography.parts) {
     if (part.fault) {
       emitter.refuse(part.line, *part.fault);
-    } else if (!emit_entry(*part.entry, bibliography.by_key, emitter)) {
+    } else if (!emit_entry(*part.entry, bibliography.by_key, inherited_bytes, emitter)) {
       return;
     }
   }

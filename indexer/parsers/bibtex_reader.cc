@@ -13,7 +13,7 @@ namespace {
 // long abstract), and over the file (more than any bibliography holds).
 constexpr std::size_t kMaxValueBytes = kMaxRecordBytes;
 constexpr std::uint64_t kMaxExpandedBytes = 64ULL << 20;
-constexpr std::size_t kMaxFields = 1000;
+constexpr std::size_t kMaxFields = 300;    // of an entry; those of the largest exporters are 60
 constexpr std::size_t kMaxKeyBytes = 400;  // an id has 512 with its collection
 
 constexpr std::array<std::string_view, 12> kMonths = {"jan", "feb", "mar", "apr", "may", "jun",
@@ -187,7 +187,7 @@ std::optional<BibReader::Fault> BibReader::read_fields(BibEntry& entry, char clo
     ++at_;
     std::string value;
     if (auto fault = read_value(value)) return fault;
-    if (entry.fields.size() >= kMaxFields) return Fault{"has more than 1,000 fields", ""};
+    if (entry.fields.size() >= kMaxFields) return Fault{"has more than 300 fields", ""};
     entry.fields.emplace_back(name, std::move(value));
     skip_blanks();
     if (peek() != ',' && peek() != closing && at_ < text_.size() && !at_head_of_entry(at_))

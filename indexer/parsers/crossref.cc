@@ -212,6 +212,7 @@ std::string type_of(const XmlNode& work) {
 
 Publication publication_of(const XmlNode& work, const Context& context) {
   Publication publication;
+  publication.line = work.line();
   publication.types = {type_of(work)};
   publication.container = context.container;
   publication.language = work.attribute("language");

@@ -169,10 +169,21 @@ class Writer {
     block(lines);
   }
 
+  // Its own rows: those of a table within a cell belong to the cell.
+  static std::vector<XmlNode> rows_of(const XmlNode& table) {
+    std::vector<XmlNode> rows;
+    for (const XmlNode& part : table.children()) {
+      if (part.name() == "tr") rows.push_back(part);
+      if (part.name() != "thead" && part.name() != "tbody" && part.name() != "tfoot") continue;
+      for (const XmlNode& row : part.children("tr")) rows.push_back(row);
+    }
+    return rows;
+  }
+
   void table(const XmlNode& element) {
     opening_.clear();
     std::string rows;
-    for (const XmlNode& row : element.all("tr")) {
+    for (const XmlNode& row : rows_of(element)) {
       std::string line;
       bool is_first = true;
       for (const XmlNode& cell : row.children()) {
@@ -228,8 +239,8 @@ std::string jats_line(const XmlNode& element) {
   element.visit([&](std::string_view text) { line += text; },
                 [&](const XmlNode& child) {
                   const std::string_view name = child.name();
-                  const bool is_mark =
-                      name == "fn" || (name == "xref" && child.attribute("ref-type") == "fn");
+                  const bool is_mark = name == "fn" || name == "contrib-group" ||
+                                       (name == "xref" && child.attribute("ref-type") == "fn");
                   if (name == "break") line += ' ';
                   if (name == "inline-formula")
                     line += formula_in(child);

@@ -37,7 +37,8 @@ std::size_t emit_all(const XmlNode& root, const Reading& reading) {
     for (const Publication& publication : found) {
       // One record of many has no bytes of its own in a tree: what it says stands for them.
       const std::string said = is_alone ? std::string() : dump_json(keys_of(publication));
-      const Place place{element.line(), is_alone ? reading.bytes : std::string_view(said)};
+      const std::uint64_t line = publication.line == 0 ? element.line() : publication.line;
+      const Place place{line, is_alone ? reading.bytes : std::string_view(said)};
       if (!emit_publication(publication, is_alone ? reading.one : reading.many, place))
         return count;
     }

@@ -1,6 +1,7 @@
 #include "indexer/parsers/publication.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include <nlohmann/json.hpp>
@@ -119,10 +120,10 @@ std::vector<Author> plain_authors(const std::vector<Author>& given) {
 
 std::vector<std::string> plain_keywords(const std::vector<std::string>& given) {
   std::vector<std::string> out;
+  std::set<std::string> seen;
   for (const std::string& keyword : given) {
     std::string plain = without_markup(keyword);
-    if (!plain.empty() && std::find(out.begin(), out.end(), plain) == out.end())
-      out.push_back(std::move(plain));
+    if (!plain.empty() && seen.insert(plain).second) out.push_back(std::move(plain));
   }
   return out;
 }

@@ -7,6 +7,7 @@
 // any language: "eLife 3 (2), 1–10. Cambridge: eLife Sciences. ISSN 2050-084X".
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
@@ -50,6 +51,8 @@ struct Publication {
   std::vector<Reference> references;
   std::string licence;
   Container container;
+  std::uint64_t line =
+      0;              // where it begins in its source, when that is known better than by element
   std::string notes;  // of the body, after the container's line
   std::string body;
 };

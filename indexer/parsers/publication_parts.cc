@@ -74,6 +74,9 @@ constexpr std::array kOfTheWorld = std::to_array<std::string_view>(
     {"doi", "isbn", "handle", "arxiv", "pmid", "pmcid", "cstr", "ark", "urn", "igsn", "purl",
      "lsid", "bibcode", "swhid", "url", "patent", "standard", "report"});
 
+// Each is compared with all others; no work has as many.
+constexpr std::size_t kMostIdentifiers = 500;
+
 // A scheme as the schema has them: a lower-case word.
 std::string scheme_word(std::string_view given) {
   std::string word;
@@ -272,7 +275,8 @@ void add_identifier(Publication& publication, std::string_view scheme, std::stri
     std::string number = identifier.scheme == "issn" ? "ISSN " : squeezed(scheme) + " ";
     number += identifier.value;
     auto& numbers = publication.container.numbers;
-    if (std::find(numbers.begin(), numbers.end(), number) == numbers.end())
+    if (numbers.size() < kMostIdentifiers &&
+        std::find(numbers.begin(), numbers.end(), number) == numbers.end())
       numbers.push_back(std::move(number));
     return;
   }
@@ -281,7 +285,8 @@ void add_identifier(Publication& publication, std::string_view scheme, std::stri
     return normal_identifier(other.scheme, other.value) == normal;
   };
   auto& all = publication.identifiers;
-  if (std::none_of(all.begin(), all.end(), is_same)) all.push_back(std::move(identifier));
+  if (all.size() < kMostIdentifiers && std::none_of(all.begin(), all.end(), is_same))
+    all.push_back(std::move(identifier));
 }
 
 void name_by_pmid(Publication& publication) {

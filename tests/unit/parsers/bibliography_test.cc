@@ -108,6 +108,18 @@ TEST_CASE("strings that double with each line end in a refusal, not in a full me
   CHECK_FALSE(parsed.diagnostics.empty());
 }
 
+TEST_CASE("a large parent of many entries is not copied without end") {
+  std::string bib = "@book{p, title = {P}, series = {" + std::string(1 << 20, 'x') + "}}\n";
+  for (int i = 0; i < 200; ++i) {
+    const std::string key = "a" + std::to_string(i);
+    bib += "@inbook{" + key + ", title = {T}, crossref = {p}}\n";
+  }
+  const Parsed parsed = parse("a.bib", bib);
+  CHECK(parsed.records.size() == 201);
+  CHECK(parsed.records.back().body.size() < 1000);
+  CHECK(parsed.diagnostics.size() > 10);
+}
+
 TEST_CASE("a million open braces, tags and brackets are read in linear time") {
   const auto begin = std::chrono::steady_clock::now();
   for (const std::string& bib :
@@ -120,6 +132,9 @@ TEST_CASE("a million open braces, tags and brackets are read in linear time") {
   parse("a.ris", "TY  - JOUR\n" + repeated("TI  - \n", 200'000));
   parse("a.json", R"({"titles":[],"creators":)" + repeated("[", 200'000));
   parse("a.nxml", "<article><front/>" + repeated("<sec>", 200'000));
+  parse("a.nxml", "<article><front/><body>" + repeated("<table><tr><td>x", 70) +
+                      repeated("</td></tr></table>", 70) + "</body></article>");
+  parse("a.ris", "TY  - JOUR\n" + repeated("KW  - a\nN1  - b\nSN  - 12345678\n", 50'000));
   CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(20));
 }
 
