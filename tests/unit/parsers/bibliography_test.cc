@@ -1,6 +1,6 @@
 // Bibliographic formats: how they are recognised, what hostile ones cost, and the crosswalk. What
 // good and broken files give is in tests/golden/parsers.
-#include <chrono>
+#include <ctime>
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
@@ -121,7 +121,7 @@ TEST_CASE("a large parent of many entries is not copied without end") {
 }
 
 TEST_CASE("a million open braces, tags and brackets are read in linear time") {
-  const auto begin = std::chrono::steady_clock::now();
+  const std::clock_t begin = std::clock();  // of the processor: the machine may be busy
   for (const std::string& bib :
        {repeated("@a{\n", 200'000), repeated("@a{b,c={", 100'000), repeated("{", 1'000'000),
         "@a{b,title={" + repeated("$", 300'000) + "}}", "@a{b,title={" + repeated("\\'{", 200'000),
@@ -135,7 +135,7 @@ TEST_CASE("a million open braces, tags and brackets are read in linear time") {
   parse("a.nxml", "<article><front/><body>" + repeated("<table><tr><td>x", 70) +
                       repeated("</td></tr></table>", 70) + "</body></article>");
   parse("a.ris", "TY  - JOUR\n" + repeated("KW  - a\nN1  - b\nSN  - 12345678\n", 50'000));
-  CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(20));
+  CHECK(std::clock() - begin < 20 * CLOCKS_PER_SEC);
 }
 
 TEST_CASE("XML that is cut anywhere gives records or a diagnostic and never stops the parser") {
