@@ -63,7 +63,7 @@ const Parser* named(std::string_view name) {
 }  // namespace
 
 const std::vector<Parser>& all_parsers() {
-  static const std::vector<Parser> parsers = {
+  static const std::vector<Parser> parsers = after_bibliography({
       {"markdown",
        "text/markdown",
        {".md", ".markdown", ".mdown"},
@@ -94,7 +94,7 @@ const std::vector<Parser>& all_parsers() {
        "each object of an array, or the one object of the file",
        parse_json_file,
        Grain::kRecords},
-  };
+  });
   return parsers;
 }
 
