@@ -11,5 +11,8 @@ void parse_json_file(const Input& input, const Sink& sink);
 void parse_markdown(const Input& input, const Sink& sink);
 void parse_plain_text(const Input& input, const Sink& sink);
 void parse_table(const Input& input, const Sink& sink);
+void parse_docx(const Input& input, const Sink& sink);
+
+bool is_docx(std::string_view bytes);
 
 }  // namespace isthmus::parsers

@@ -1,0 +1,187 @@
+#include "indexer/parsers/office_package.h"
+
+#include <algorithm>
+
+#include "indexer/parsers/archive.h"
+#include "schema/wording.h"
+
+namespace isthmus::parsers {
+namespace {
+
+constexpr std::size_t kSearched = 1U
+                                  << 20;  // bytes of either end of a ZIP; directories are smaller
+constexpr std::string_view kLocalHeader = "PK\x03\x04";
+constexpr std::string_view kCentralHeader = "PK\x01\x02";
+constexpr std::size_t kLocalHeaderSize = 30;    // APPNOTE.TXT 4.3.7
+constexpr std::size_t kCentralHeaderSize = 46;  // APPNOTE.TXT 4.3.12
+constexpr std::size_t kMaxPathParts = 64;
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return out;
+}
+
+// A path that begins at `at` stands behind a header of an entry.
+bool is_entry(std::string_view bytes, std::size_t at) {
+  const auto follows = [&](std::string_view signature, std::size_t size) {
+    return at >= size && bytes.substr(at - size, signature.size()) == signature;
+  };
+  return follows(kLocalHeader, kLocalHeaderSize) || follows(kCentralHeader, kCentralHeaderSize);
+}
+
+std::string relations_path(std::string_view part) {
+  const std::size_t slash = part.rfind('/');
+  const std::size_t name = slash == std::string_view::npos ? 0 : slash + 1;
+  return std::string(part.substr(0, name)) + "_rels/" + std::string(part.substr(name)) + ".rels";
+}
+
+}  // namespace
+
+std::string resolved_path(std::string_view base_part, std::string_view target) {
+  std::vector<std::string_view> parts;
+  const auto walk = [&parts](std::string_view path) {
+    while (!path.empty() && parts.size() < kMaxPathParts) {
+      const std::string_view step = path.substr(0, path.find('/'));
+      path.remove_prefix(std::min(path.size(), step.size() + 1));
+      if (step == ".." && !parts.empty()) parts.pop_back();
+      if (!step.empty() && step != "." && step != "..") parts.push_back(step);
+    }
+  };
+  const std::size_t slash = base_part.rfind('/');
+  if (!target.starts_with('/') && slash != std::string_view::npos) walk(base_part.substr(0, slash));
+  walk(target);
+  std::string path;
+  for (const std::string_view part : parts) path += (path.empty() ? "" : "/") + std::string(part);
+  return path;
+}
+
+Result<OfficePackage> OfficePackage::open(std::string_view bytes,
+                                          bool (*is_wanted)(std::string_view path),
+                                          std::uint64_t most) {
+  OfficePackage package;
+  if (Result<void> read = package.read_members(bytes, is_wanted, most); !read)
+    return std::move(read).error();
+  return package;
+}
+
+Result<void> OfficePackage::read_members(std::string_view bytes,
+                                         bool (*is_wanted)(std::string_view), std::uint64_t most) {
+  Archive archive = TRY(Archive::open(bytes));
+  while (true) {
+    const Result<std::optional<ArchiveMember>> member = archive.next();
+    if (!member && (parts_.empty() || member.error().code == ErrorCode::kTooLarge))
+      return member.error();
+    if (!member) faults_.push_back(member.error());
+    if (!member || !*member) return {};
+    const std::string path = lower((*member)->path);
+    if (!is_wanted(path)) continue;
+    Result<std::string> content = archive.read(most);
+    if (!content && content.error().code == ErrorCode::kTooLarge) return std::move(content).error();
+    if (!content) {
+      faults_.push_back(std::move(content).error());
+      continue;
+    }
+    most -= std::min<std::uint64_t>(most, content->size());
+    parts_.emplace(path, *std::move(content));
+  }
+}
+
+Result<OfficePackage> OfficePackage::open_flat(std::string_view xml) {
+  OfficePackage package;
+  XmlDocument document = TRY(XmlDocument::parse(xml, Faults::kRecover));
+  const XmlNode root = document.root();
+  package.documents_.emplace("", std::move(document));
+  for (const XmlNode& part : root.children("part")) {
+    const std::optional<XmlNode> data = part.first("xmlData");
+    if (!data || data->children().empty()) continue;
+    package.flat_parts_.emplace(lower(resolved_path("", part.attribute("name"))),
+                                data->children().front());
+  }
+  return package;
+}
+
+const std::string* OfficePackage::bytes(std::string_view path) const {
+  const auto found = parts_.find(lower(path));
+  return found == parts_.end() ? nullptr : &found->second;
+}
+
+void OfficePackage::drop(std::string_view path) { parts_.erase(lower(path)); }
+
+std::optional<XmlNode> OfficePackage::root(std::string_view path) {
+  const std::string key = lower(path);
+  if (const auto flat = flat_parts_.find(key); flat != flat_parts_.end()) return flat->second;
+  if (const auto parsed = documents_.find(key); parsed != documents_.end())
+    return parsed->second.root();
+  const auto part = parts_.find(key);
+  if (part == parts_.end()) return std::nullopt;
+  Result<XmlDocument> document = XmlDocument::parse(part->second);
+  if (!document) {
+    faults_.push_back({document.error().code,
+                       "the part " + quote(path) + " is damaged: " + document.error().message,
+                       "open the document in its program and save it again"});
+    document = XmlDocument::parse(part->second, Faults::kRecover);
+  }
+  parts_.erase(part);
+  if (!document) return std::nullopt;
+  return documents_.emplace(key, *std::move(document)).first->second.root();
+}
+
+std::vector<Relation> OfficePackage::relations(std::string_view part) {
+  std::vector<Relation> found;
+  const std::optional<XmlNode> node = root(relations_path(part));
+  if (!node) return found;
+  for (const XmlNode& relation : node->children("Relationship")) {
+    if (relation.attribute("TargetMode") == "External") continue;
+    const std::string type = relation.attribute("Type");
+    found.push_back({relation.attribute("Id"), type.substr(type.rfind('/') + 1),
+                     resolved_path(part, relation.attribute("Target"))});
+  }
+  return found;
+}
+
+std::string OfficePackage::related(std::string_view part, std::string_view type) {
+  for (const Relation& relation : relations(part)) {
+    if (relation.type == type) return relation.target;
+  }
+  return {};
+}
+
+std::vector<std::string> OfficePackage::paths() const {
+  std::vector<std::string> found;
+  for (const auto& [path, content] : parts_) found.push_back(path);
+  for (const auto& [path, node] : flat_parts_) found.push_back(path);
+  return found;
+}
+
+void OfficePackage::warn_faults(const Emitter& emitter) const {
+  for (const Error& fault : faults_) emitter.warn(0, fault.message, fault.hint);
+}
+
+std::optional<std::size_t> zip_entry(std::string_view bytes, std::string_view path_prefix) {
+  if (!bytes.starts_with(kLocalHeader)) return std::nullopt;
+  const std::size_t tail = bytes.size() > kSearched ? bytes.size() - kSearched : 0;
+  for (const std::size_t begin : {tail, std::size_t{0}}) {
+    const std::string_view searched = bytes.substr(begin, kSearched);
+    for (std::size_t at = searched.rfind(path_prefix); at != std::string_view::npos && at > 0;
+         at = searched.rfind(path_prefix, at - 1)) {
+      if (is_entry(bytes, begin + at)) return begin + at;
+    }
+  }
+  return std::nullopt;
+}
+
+std::string_view zip_folder(std::string_view bytes) {
+  std::string_view last;
+  std::size_t last_position = 0;
+  if (!zip_entry(bytes, "[Content_Types].xml")) return last;
+  for (const std::string_view folder : {"word/", "xl/", "ppt/"}) {
+    const std::optional<std::size_t> position = zip_entry(bytes, folder);
+    if (!position || *position < last_position) continue;
+    last_position = *position;
+    last = folder;
+  }
+  return last;
+}
+
+}  // namespace isthmus::parsers
