@@ -16,7 +16,7 @@ constexpr std::string_view kMediaType =
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 // The XML of all parts. A record holds 8 MB of text, of which XML makes the fivefold at least; the
 // tree of the XML in memory is ten times as large again.
-constexpr std::uint64_t kMaxPartsBytes = 64ULL << 20;
+constexpr std::uint64_t kMaxPartsBytes = 48ULL << 20;
 constexpr std::size_t kMaxHeaders = 200;
 
 bool is_text_part(std::string_view path) {

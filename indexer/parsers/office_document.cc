@@ -65,13 +65,6 @@ std::string first_line(std::string_view body) {
   return line.substr(0, end);
 }
 
-std::string file_stem(std::string_view path) {
-  const std::size_t slash = path.rfind('/');
-  std::string_view name = path.substr(slash == std::string_view::npos ? 0 : slash + 1);
-  const std::size_t dot = name.rfind('.');
-  return std::string(dot == std::string_view::npos || dot == 0 ? name : name.substr(0, dot));
-}
-
 std::string title_of(const Input& input, const DocumentProperties& properties, const BodyText& body,
                      std::string_view styled_title) {
   if (std::string title = one_line(properties.title); !is_rubbish_title(title)) return title;
@@ -114,6 +107,13 @@ std::string first_of(const XmlNode& node, const std::vector<std::string_view>& n
 }
 
 }  // namespace
+
+std::string file_stem(std::string_view path) {
+  const std::size_t slash = path.rfind('/');
+  std::string_view name = path.substr(slash == std::string_view::npos ? 0 : slash + 1);
+  const std::size_t dot = name.rfind('.');
+  return std::string(dot == std::string_view::npos || dot == 0 ? name : name.substr(0, dot));
+}
 
 bool is_rubbish_title(std::string_view title) {
   std::string small = lower(title);

@@ -30,6 +30,13 @@ bool is_entry(std::string_view bytes, std::size_t at) {
   return follows(kLocalHeader, kLocalHeaderSize) || follows(kCentralHeader, kCentralHeaderSize);
 }
 
+Error too_large(std::string_view path, std::uint64_t most) {
+  return {ErrorCode::kTooLarge,
+          "the document's parts up to " + quote(path) + " are larger than " +
+              std::to_string(most >> 20) + " MB",
+          "split the document"};
+}
+
 std::string relations_path(std::string_view part) {
   const std::size_t slash = part.rfind('/');
   const std::size_t name = slash == std::string_view::npos ? 0 : slash + 1;
@@ -68,6 +75,7 @@ Result<OfficePackage> OfficePackage::open(std::string_view bytes,
 Result<void> OfficePackage::read_members(std::string_view bytes,
                                          bool (*is_wanted)(std::string_view), std::uint64_t most) {
   Archive archive = TRY(Archive::open(bytes));
+  const std::uint64_t whole = most;
   while (true) {
     const Result<std::optional<ArchiveMember>> member = archive.next();
     if (!member && (parts_.empty() || member.error().code == ErrorCode::kTooLarge))
@@ -77,7 +85,8 @@ Result<void> OfficePackage::read_members(std::string_view bytes,
     const std::string path = lower((*member)->path);
     if (!is_wanted(path)) continue;
     Result<std::string> content = archive.read(most);
-    if (!content && content.error().code == ErrorCode::kTooLarge) return std::move(content).error();
+    if (!content && content.error().code == ErrorCode::kTooLarge)
+      return too_large((*member)->path, whole);
     if (!content) {
       faults_.push_back(std::move(content).error());
       continue;

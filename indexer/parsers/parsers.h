@@ -12,7 +12,9 @@ void parse_markdown(const Input& input, const Sink& sink);
 void parse_plain_text(const Input& input, const Sink& sink);
 void parse_table(const Input& input, const Sink& sink);
 void parse_docx(const Input& input, const Sink& sink);
+void parse_xlsx(const Input& input, const Sink& sink);
 
 bool is_docx(std::string_view bytes);
+bool is_xlsx(std::string_view bytes);
 
 }  // namespace isthmus::parsers

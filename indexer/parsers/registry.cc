@@ -114,6 +114,13 @@ const std::vector<Parser>& all_parsers() {
        parse_docx,
        Grain::kDocument,
        is_docx},
+      {"xlsx",
+       "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+       {".xlsx", ".xlsm", ".xltx", ".xltm"},
+       "each row under a header that fits, else the workbook",
+       parse_xlsx,
+       Grain::kRecords,
+       is_xlsx},
   };
   return parsers;
 }
