@@ -121,6 +121,13 @@ const std::vector<Parser>& all_parsers() {
        parse_xlsx,
        Grain::kRecords,
        is_xlsx},
+      {"pptx",
+       "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+       {".pptx", ".pptm", ".ppsx", ".ppsm", ".potx"},
+       "the presentation, a page a slide, with notes",
+       parse_pptx,
+       Grain::kDocument,
+       is_pptx},
   };
   return parsers;
 }

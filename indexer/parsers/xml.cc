@@ -120,14 +120,18 @@ std::string_view XmlNode::space() const {
 }
 
 std::string XmlNode::attribute(std::string_view name) const {
+  const std::vector<std::string> found = attributes(name);
+  return found.empty() ? std::string() : found.front();
+}
+
+std::vector<std::string> XmlNode::attributes(std::string_view name) const {
+  std::vector<std::string> found;
   for (const xmlAttr* attribute = node_->properties; attribute != nullptr;
        attribute = attribute->next) {
     if (view(attribute->name) != name) continue;
-    std::string value;
-    append_text(reinterpret_cast<const _xmlNode*>(attribute), value);
-    return value;
+    append_text(reinterpret_cast<const _xmlNode*>(attribute), found.emplace_back());
   }
-  return {};
+  return found;
 }
 
 std::string XmlNode::text() const {
