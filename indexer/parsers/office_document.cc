@@ -135,7 +135,9 @@ DocumentProperties read_properties(const std::optional<XmlNode>& node) {
   properties.title = node->text_of("title");
   for (const std::string_view name : {"initial-creator", "creator"}) {
     for (const XmlNode& creator : node->children(name)) {
-      if (properties.authors.empty()) properties.authors.push_back(squeezed(creator.text()));
+      std::string author = squeezed(creator.text());
+      if (properties.authors.empty() && !author.empty())
+        properties.authors.push_back(std::move(author));
     }
   }
   for (const std::string_view name : {"keywords", "keyword"}) {

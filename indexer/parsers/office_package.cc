@@ -66,6 +66,12 @@ std::string resolved_path(std::string_view base_part, std::string_view target) {
 Result<OfficePackage> OfficePackage::open(std::string_view bytes,
                                           bool (*is_wanted)(std::string_view path),
                                           std::uint64_t most) {
+  if (bytes.empty()) return Error{ErrorCode::kInvalidSource, "the file is empty"};
+  if (!bytes.starts_with(kLocalHeader)) {
+    return Error{ErrorCode::kInvalidSource,
+                 "the file is no ZIP package, as documents under this name are",
+                 "open it in the program that wrote it and save it again"};
+  }
   OfficePackage package;
   if (Result<void> read = package.read_members(bytes, is_wanted, most); !read)
     return std::move(read).error();

@@ -128,6 +128,13 @@ const std::vector<Parser>& all_parsers() {
        parse_pptx,
        Grain::kDocument,
        is_pptx},
+      {"opendocument",
+       "application/vnd.oasis.opendocument.text",
+       {".odt", ".ott", ".fodt", ".ods", ".ots", ".fods", ".odp", ".otp", ".fodp", ".odg", ".fodg"},
+       "as docx, xlsx and pptx",
+       parse_opendocument,
+       Grain::kRecords,
+       is_opendocument},
   };
   return parsers;
 }

@@ -35,6 +35,21 @@ std::string line_of(const SheetRow& row) {
 
 }  // namespace
 
+void MergedCells::open(std::size_t column, std::uint64_t last_row, std::string_view text) {
+  if (column < kMaxColumns) open_[column] = {last_row, std::string(text)};
+}
+
+void MergedCells::pass(SheetRow& row, bool is_filled) {
+  std::erase_if(open_, [&](const auto& entry) { return entry.second.last_row < row.number; });
+  if (!is_filled) return;
+  for (const auto& [column, merge] : open_) {
+    const auto at =
+        std::lower_bound(row.cells.begin(), row.cells.end(), column,
+                         [](const auto& cell, std::size_t wanted) { return cell.first < wanted; });
+    if (at == row.cells.end() || at->first != column) row.cells.insert(at, {column, merge.text});
+  }
+}
+
 // The sheet that is being read.
 struct WorkbookRows::Sheet {
   enum class Form : std::uint8_t { kUndecided, kRecords, kText, kLeftOut };

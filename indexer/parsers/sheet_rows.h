@@ -10,6 +10,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -32,6 +33,23 @@ inline constexpr std::uint64_t kMaxCellBytes = 256ULL << 20;
 struct SheetRow {
   std::uint64_t number = 0;  // from 1
   std::vector<std::pair<std::size_t, std::string>> cells;
+};
+
+// Cells that count for rows below their own, too.
+class MergedCells {
+ public:
+  // Columns beyond kMaxColumns are not kept.
+  void open(std::size_t column, std::uint64_t last_row, std::string_view text);
+  // Called for each row in order: forgets what ends above it and, when asked to, puts in what the
+  // row's cells are merged with.
+  void pass(SheetRow& row, bool is_filled);
+
+ private:
+  struct Open {
+    std::uint64_t last_row;
+    std::string text;
+  };
+  std::map<std::size_t, Open> open_;  // by column
 };
 
 class WorkbookRows {

@@ -93,16 +93,13 @@ class Merges {
     }
   }
 
-  // Called for each row in order. The cells that others are merged with are put in when asked for.
+  // Called for each row in order, as MergedCells::pass().
   void pass(SheetRow& row, bool is_filled) {
-    std::erase_if(open_, [&](const auto& entry) { return entry.second.last < row.number; });
-    if (is_filled) {
-      for (const auto& [column, merge] : open_) put(row, column, merge.text);
-    }
+    open_.pass(row, is_filled);
     const auto [begin, end] = merges_.equal_range(row.number);
     for (auto merge = begin; merge != end; ++merge) {
       for (const auto& [column, text] : row.cells) {
-        if (column == merge->second.column) open_[column] = {merge->second.last, text};
+        if (column == merge->second.column) open_.open(column, merge->second.last, text);
       }
     }
   }
@@ -112,28 +109,16 @@ class Merges {
     std::size_t column;
     std::uint64_t last;
   };
-  struct Open {
-    std::uint64_t last;
-    std::string text;
-  };
-
-  static void put(SheetRow& row, std::size_t column, const std::string& text) {
-    const auto at =
-        std::lower_bound(row.cells.begin(), row.cells.end(), column,
-                         [](const auto& cell, std::size_t wanted) { return cell.first < wanted; });
-    if (at == row.cells.end() || at->first != column) row.cells.insert(at, {column, text});
-  }
-
   void add(std::string_view range) {
     const auto first = parse_reference(range.substr(0, range.find(':')));
     const auto last = parse_reference(range.substr(std::min(range.size(), range.find(':') + 1)));
-    if (!first || !last || last->row <= first->row || first->column >= kMaxColumns) return;
+    if (!first || !last || last->row <= first->row) return;
     merges_.emplace(first->row, Merge{first->column, last->row});
     ++count_;
   }
 
   std::multimap<std::uint64_t, Merge> merges_;  // by first row
-  std::map<std::size_t, Open> open_;            // by column
+  MergedCells open_;
   std::size_t count_ = 0;
 };
 
