@@ -15,10 +15,20 @@ constexpr std::string_view kSoftHyphen = "\xc2\xad";
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 constexpr std::string_view kLineSeparator = "\xe2\x80\xa8";
 
+constexpr std::string_view kWideBlanks[] = {"\xc2\xa0", "\xe3\x80\x80"};  // no-break, ideographic
+
+// Without blanks at both ends; nothing but wide blanks is nothing. (Those before words are an
+// indent, which Chinese paragraphs begin with: it goes, too.)
 std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(kBlanks);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1);
+  while (true) {
+    const std::size_t begin = std::min(text.find_first_not_of(kBlanks), text.size());
+    text.remove_prefix(begin);
+    const auto wide = std::find_if(std::begin(kWideBlanks), std::end(kWideBlanks),
+                                   [&](std::string_view blank) { return text.starts_with(blank); });
+    if (wide == std::end(kWideBlanks)) break;
+    text.remove_prefix(wide->size());
+  }
+  return text.substr(0, text.find_last_not_of(kBlanks) + 1);
 }
 
 }  // namespace

@@ -23,6 +23,7 @@ struct DocumentProperties {
   std::string abstract;
   std::string created;  // ISO 8601, with or without a time
   std::string modified;
+  std::string published;  // "2019-04"; goes before the other two
   std::string language;
   std::vector<Identifier> identifiers;
 };

@@ -135,6 +135,13 @@ const std::vector<Parser>& all_parsers() {
        parse_opendocument,
        Grain::kRecords,
        is_opendocument},
+      {"epub",
+       "application/epub+zip",
+       {".epub"},
+       "the book, its chapters in the order of reading",
+       parse_epub,
+       Grain::kDocument,
+       is_epub},
   };
   return parsers;
 }
