@@ -142,6 +142,13 @@ const std::vector<Parser>& all_parsers() {
        parse_epub,
        Grain::kDocument,
        is_epub},
+      {"rtf",
+       "application/rtf",
+       {".rtf"},
+       "the document, as docx",
+       parse_rtf,
+       Grain::kDocument,
+       is_rtf},
   };
   return parsers;
 }
