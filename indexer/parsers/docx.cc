@@ -17,7 +17,6 @@ constexpr std::string_view kMediaType =
 // The XML of all parts. A record holds 8 MB of text, of which XML makes the fivefold at least; the
 // tree of the XML in memory is ten times as large again.
 constexpr std::uint64_t kMaxPartsBytes = 48ULL << 20;
-constexpr std::size_t kMaxHeaders = 200;
 
 bool is_text_part(std::string_view path) {
   return path.ends_with(".xml") || path.ends_with(".rels");
@@ -84,10 +83,10 @@ class WordDocument {
   }
 
   void headers() {
+    std::set<std::string> paths;
     std::set<std::string> seen;
-    std::size_t count = 0;
     for (const Relation& relation : package_.relations(main_path_)) {
-      if (relation.type != "header" || ++count > kMaxHeaders) continue;
+      if (relation.type != "header" || !paths.insert(relation.target).second) continue;
       const std::optional<XmlNode> header = package_.root(relation.target);
       if (!header) continue;
       std::string text = text_of(*header);

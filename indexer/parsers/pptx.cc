@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
+#include <set>
 
 #include "indexer/parsers/office_document.h"
 #include "indexer/parsers/office_package.h"
@@ -91,12 +92,14 @@ class SlideText {
   void read(const std::string& path) {
     const std::optional<XmlNode> slide = package_.root(path);
     if (!slide) return;
-    relations_ = package_.relations(path);
+    relations_.clear();
+    for (Relation& relation : package_.relations(path))
+      relations_.emplace(relation.id, std::move(relation));
     if (const auto tree = slide->first("cSld/spTree")) {
       title(*tree);
       shapes(*tree);
     }
-    for (const Relation& relation : relations_) {
+    for (const auto& [id, relation] : relations_) {
       if (relation.type == "notesSlide") notes(relation.target);
     }
   }
@@ -165,17 +168,17 @@ class SlideText {
   }
 
   void diagram_text(const std::string& id) {
-    for (const Relation& relation : relations_) {
-      if (relation.id != id) continue;
-      const std::optional<XmlNode> data = package_.root(relation.target);
-      if (!data) return;
-      for (const XmlNode& point : data->all("t")) {
-        if (!point.children("p").empty()) body_.item(0, joined_text(point));
-      }
+    const auto relation = relations_.find(id);
+    if (relation == relations_.end() || !seen_.insert(relation->second.target).second) return;
+    const std::optional<XmlNode> data = package_.root(relation->second.target);
+    if (!data) return;
+    for (const XmlNode& point : data->all("t")) {
+      if (!point.children("p").empty()) body_.item(0, joined_text(point));
     }
   }
 
   void notes(const std::string& path) {
+    if (!seen_.insert(path).second) return;
     const std::optional<XmlNode> root = package_.root(path);
     const auto tree = root ? root->first("cSld/spTree") : std::nullopt;
     if (!tree) return;
@@ -189,7 +192,8 @@ class SlideText {
 
   OfficePackage& package_;
   BodyText& body_;
-  std::vector<Relation> relations_;  // of the present slide
+  std::map<std::string, Relation> relations_;  // of the present slide, by id
+  std::set<std::string> seen_;                 // diagrams and notes; each counts once
   std::string first_title_;
 };
 
@@ -200,13 +204,15 @@ std::vector<std::string> slides_of(OfficePackage& package, const std::string& ma
   for (const Relation& relation : package.relations(main_path))
     targets[relation.id] = relation.target;
   std::vector<std::string> paths;
+  std::set<std::string> seen;
   const auto list = main.first("sldIdLst");
   if (!list) return paths;
   for (const XmlNode& slide : list->children("sldId")) {
     // "id" twice, once with a prefix, which attribute() does not tell apart.
     for (const std::string& id : slide.attributes("id")) {
       const auto found = targets.find(id);
-      if (found != targets.end() && paths.size() < kMaxSlides) paths.push_back(found->second);
+      if (found != targets.end() && paths.size() < kMaxSlides && seen.insert(found->second).second)
+        paths.push_back(found->second);
     }
   }
   return paths;

@@ -1,7 +1,9 @@
 // The table of parsers, and how one is chosen for a file.
 #include <algorithm>
 #include <array>
+#include <optional>
 
+#include "indexer/parsers/ole_file.h"
 #include "indexer/parsers/parsers.h"
 
 namespace isthmus::parsers {
@@ -15,11 +17,8 @@ struct Foreign {
   std::string_view what;
   std::string_view hint;
 };
-constexpr std::string_view kOle = "\xd0\xcf\x11\xe0";
-constexpr std::string_view kSaveAsOffice = "save it as DOCX, XLSX or PPTX";
 constexpr std::string_view kPictureHint = "texts in pictures are not read";
 constexpr std::array kForeign = {
-    Foreign{kOle, "an Office 97-2003 or Outlook file", kSaveAsOffice},
     Foreign{"\x89PNG", "a PNG picture", kPictureHint},
     Foreign{"\xff\xd8\xff", "a JPEG picture", kPictureHint},
     Foreign{"GIF8", "a GIF picture", kPictureHint},
@@ -52,18 +51,6 @@ bool looks_like_lines(std::string_view bytes) {
   if (end == std::string_view::npos) return false;
   const std::size_t second = bytes.find_first_not_of(kBlanks, end);
   return second != std::string_view::npos && bytes[second] == '{';
-}
-
-// A document with a password is a container of the old kind, of which one entry is the encrypted
-// package. Entries are 128 bytes, their names come first. [MS-CFB] 2.6.1, [MS-OFFCRYPTO] 2.3.
-bool is_encrypted_document(std::string_view bytes) {
-  constexpr std::string_view kEntry("E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0", 32);
-  constexpr std::size_t kEntryBytes = 128;
-  if (!bytes.starts_with(kOle)) return false;
-  for (std::size_t at = kEntryBytes; at + kEntry.size() <= bytes.size(); at += kEntryBytes) {
-    if (bytes.substr(at, kEntry.size()) == kEntry) return true;
-  }
-  return false;
 }
 
 const Parser* named(std::string_view name) {
@@ -157,10 +144,7 @@ Result<const Parser*> parser_for(std::string_view path, std::string_view bytes) 
   for (const Parser& parser : all_parsers()) {
     if (parser.recognises != nullptr && parser.recognises(bytes)) return &parser;
   }
-  if (is_encrypted_document(bytes)) {
-    return Error{ErrorCode::kInvalidSource, "the document is encrypted with a password",
-                 "save it without one"};
-  }
+  if (std::optional<Error> refusal = ole_refusal(bytes)) return *std::move(refusal);
   for (const Foreign& foreign : kForeign) {
     if (bytes.starts_with(foreign.beginning)) {
       return Error{ErrorCode::kUnsupported,

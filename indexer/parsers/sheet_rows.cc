@@ -91,7 +91,9 @@ bool WorkbookRows::is_in_records() const { return sheet_->form == Sheet::Form::k
 
 bool WorkbookRows::take(SheetRow row) {
   if (is_stopped_) return false;
-  std::erase_if(row.cells, [](const auto& cell) { return cell.second.empty(); });
+  std::erase_if(row.cells, [](const auto& cell) {
+    return cell.second.find_first_not_of(" \t\r\n") == std::string::npos;
+  });
   if (row.cells.empty()) return true;
   std::uint64_t bytes = 0;
   for (const auto& [column, text] : row.cells) bytes += text.size();

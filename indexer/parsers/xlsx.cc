@@ -1,5 +1,8 @@
 // Workbooks (XLSX, XLSM, XLTX): rows as records, or the whole as one document, as sheet_rows.h says.
 // Hidden sheets are read too; of a document also text boxes and comments.
+#include <map>
+#include <set>
+
 #include "indexer/parsers/office_document.h"
 #include "indexer/parsers/office_package.h"
 #include "indexer/parsers/parsers.h"
@@ -36,15 +39,15 @@ class Workbook {
     read_strings();
     const auto sheets = main.first("sheets");
     if (!sheets) return;
-    const std::vector<Relation> relations = package_.relations(main_path_);
+    std::map<std::string, std::string> paths;  // of sheets, by id
+    for (const Relation& relation : package_.relations(main_path_))
+      paths.emplace(relation.id, relation.target);
     std::size_t count = 0;
     for (const XmlNode& sheet : sheets->children("sheet")) {
       if (++count > kMaxSheets) return;
       rows_.begin_sheet(sheet.attribute("name"));
-      for (const Relation& relation : relations) {
-        if (relation.id == sheet.attribute("id"))
-          read_sheet_part(relation.target, sheet.attribute("name"));
-      }
+      const auto path = paths.find(sheet.attribute("id"));
+      if (path != paths.end()) read_sheet_part(path->second, sheet.attribute("name"));
       rows_.end_sheet();
     }
   }
@@ -91,7 +94,7 @@ class Workbook {
   // The text of each such element, whatever runs it is made of.
   void take_notes(const std::string& path, std::string_view element) {
     const std::optional<XmlNode> root = tree(path);
-    if (!root) return;
+    if (!root || !noted_.insert(path).second) return;
     for (const XmlNode& note : root->all(element)) {
       std::string text;
       for (const XmlNode& run : note.all("t")) text += run.text();
@@ -103,6 +106,7 @@ class Workbook {
   std::string main_path_;
   WorkbookRows& rows_;
   SheetContext context_;
+  std::set<std::string> noted_;  // parts with notes that were read
 };
 
 void parse_workbook(OfficePackage& package, const Input& input, const Sink& sink, Mapping mapping) {

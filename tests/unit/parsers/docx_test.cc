@@ -167,6 +167,13 @@ TEST_CASE("a cut-off package gives what stands before the cut") {
   CHECK(!parsed.diagnostics.empty());
 }
 
+// A container of the old kind with one entry.
+std::string old_file(const std::string& entry) {
+  std::string bytes = "\xd0\xcf\x11\xe0" + std::string(508, '\0');
+  for (const char c : entry) bytes += {c, '\0'};
+  return bytes + std::string(128, '\0');
+}
+
 TEST_CASE("what is no document is refused with the reason") {
   const auto refusal = [](const std::string& bytes) {
     const ParsedSource parsed = parse_source("a.docx", bytes);
@@ -180,11 +187,12 @@ TEST_CASE("what is no document is refused with the reason") {
             .message.find("word/document.xml is missing") != std::string::npos);
   CHECK(refusal(zip_file({{"[Content_Types].xml", kTypes}, {"word/document.xml", document("")}}))
             .message == "the document holds no text");
-  std::string encrypted = "\xd0\xcf\x11\xe0" + std::string(508, '\0');
-  for (const char c : std::string("EncryptedPackage")) encrypted += {c, '\0'};
-  CHECK(refusal(encrypted + std::string(96, '\0')).message ==
+  CHECK(refusal(old_file("EncryptedPackage")).code == ErrorCode::kInvalidSource);
+  CHECK(refusal(old_file("EncryptedPackage")).message ==
         "the document is encrypted with a password");
-  CHECK(refusal("\xd0\xcf\x11\xe0" + std::string(600, '\0')).code == ErrorCode::kUnsupported);
+  CHECK(refusal(old_file("WordDocument")).hint == "save it as DOCX");
+  CHECK(refusal(old_file("WordDocumentation")).hint == "save it as DOCX, XLSX or PPTX");
+  CHECK(refusal(old_file("WordDocument")).code == ErrorCode::kUnsupported);
 }
 
 TEST_CASE("a document that inflates without end is refused as too large") {
