@@ -42,8 +42,9 @@ ParagraphForm form_of_name(std::string_view name) {
   form.heading = heading_level(plain);
   form.is_title = plain == "title" || plain == "标题" || plain == "標題";
   const bool is_numbered = !plain.empty() && plain.back() >= '1' && plain.back() <= '9';
-  form.is_contents = plain == "tocheading" || plain == "tableoffigures" ||
-                     (is_numbered && (plain.starts_with("toc") || plain.starts_with("目录")));
+  form.is_contents =
+      plain == "tocheading" || plain == "tableoffigures" ||
+      (is_numbered && (plain.starts_with("toc") || plain.find("目录") != std::string::npos));
   return form;
 }
 

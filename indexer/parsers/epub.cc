@@ -20,7 +20,6 @@ constexpr std::string_view kMediaType = "application/epub+zip";
 constexpr std::uint64_t kMaxPartsBytes = 128ULL << 20;  // a record holds 8 MB of text
 constexpr std::size_t kMaxChapterBytes = 32U << 20;     // a tree takes ten times its XML in memory
 constexpr std::size_t kMaxChapters = 20'000;
-constexpr std::size_t kMimetypeEnd = 200;  // where the first entry of a package ends
 
 bool is_wanted(std::string_view path) {
   for (const std::string_view ending : {".opf", ".xml", ".xhtml", ".html", ".htm"}) {
@@ -212,10 +211,8 @@ void parse_book(OfficePackage& package, const Input& input, const Emitter& emitt
 }  // namespace
 
 bool is_epub(std::string_view bytes) {
-  return bytes.substr(0, kMimetypeEnd).find(kMediaType) != std::string_view::npos
-             ? bytes.starts_with("PK")
-             : zip_entry(bytes, "META-INF/container.xml").has_value() &&
-                   !zip_entry(bytes, "META-INF/MANIFEST.MF");
+  return zip_has_mimetype(bytes, kMediaType) ||
+         (zip_entry(bytes, "META-INF/container.xml") && !zip_entry(bytes, "META-INF/MANIFEST.MF"));
 }
 
 void parse_epub(const Input& input, const Sink& sink) {

@@ -22,12 +22,35 @@ std::string lower(std::string_view text) {
   return out;
 }
 
-// A path that begins at `at` stands behind a header of an entry.
-bool is_entry(std::string_view bytes, std::size_t at) {
-  const auto follows = [&](std::string_view signature, std::size_t size) {
-    return at >= size && bytes.substr(at - size, signature.size()) == signature;
-  };
-  return follows(kLocalHeader, kLocalHeaderSize) || follows(kCentralHeader, kCentralHeaderSize);
+std::uint64_t number_at(std::string_view bytes, std::size_t at) {
+  std::uint64_t value = 0;
+  for (std::size_t i = 4; i-- > 0;) value = value << 8U | static_cast<unsigned char>(bytes[at + i]);
+  return value;
+}
+
+// The package's own list of its entries: members may be archives with lists of their own, which
+// stand in the bytes as they are when they could not be compressed. APPNOTE.TXT 4.3.16.
+std::optional<std::string_view> central_directory(std::string_view bytes) {
+  constexpr std::size_t kEndSize = 22;
+  constexpr std::size_t kMaxComment = 65'535;
+  const std::size_t tail = bytes.size() - std::min(bytes.size(), kEndSize + kMaxComment);
+  const std::size_t end = bytes.rfind("PK\x05\x06");
+  if (end == std::string_view::npos || end < tail || end + kEndSize > bytes.size())
+    return std::nullopt;
+  const std::uint64_t size = number_at(bytes, end + 12);
+  if (size > end) return std::nullopt;
+  return bytes.substr(end - size, size);
+}
+
+// Of a file that was cut off: its beginning, when that is one of an office document.
+std::string_view first_entries(std::string_view bytes) {
+  const std::string_view name = bytes.substr(std::min(bytes.size(), kLocalHeaderSize));
+  for (const std::string_view usual :
+       {"[Content_Types].xml", "_rels/", "docProps/", "word/", "xl/", "ppt/", "META-INF/",
+        "mimetype", "content.xml", "customXml/"}) {
+    if (name.starts_with(usual)) return bytes.substr(0, kSearched);
+  }
+  return {};
 }
 
 Error too_large(std::string_view path, std::uint64_t most) {
@@ -175,28 +198,31 @@ void OfficePackage::warn_faults(const Emitter& emitter) const {
 
 std::optional<std::size_t> zip_entry(std::string_view bytes, std::string_view path_prefix) {
   if (!bytes.starts_with(kLocalHeader)) return std::nullopt;
-  const std::size_t tail = bytes.size() > kSearched ? bytes.size() - kSearched : 0;
-  for (const std::size_t begin : {tail, std::size_t{0}}) {
-    const std::string_view searched = bytes.substr(begin, kSearched);
-    for (std::size_t at = searched.rfind(path_prefix); at != std::string_view::npos && at > 0;
-         at = searched.rfind(path_prefix, at - 1)) {
-      if (is_entry(bytes, begin + at)) return begin + at;
-    }
+  const std::optional<std::string_view> directory = central_directory(bytes);
+  const std::string_view searched = directory ? *directory : first_entries(bytes);
+  const std::size_t header = directory ? kCentralHeaderSize : kLocalHeaderSize;
+  const std::string_view signature = directory ? kCentralHeader : kLocalHeader;
+  for (std::size_t at = searched.find(path_prefix); at != std::string_view::npos;
+       at = searched.find(path_prefix, at + 1)) {
+    if (at >= header && searched.substr(at - header, signature.size()) == signature) return at;
   }
   return std::nullopt;
 }
 
+bool zip_has_mimetype(std::string_view bytes, std::string_view media_type) {
+  constexpr std::string_view kName = "mimetype";
+  constexpr std::size_t kMimetypeEnd = 200;  // with an extra field
+  return bytes.starts_with(kLocalHeader) && bytes.size() > kLocalHeaderSize &&
+         bytes.substr(kLocalHeaderSize).starts_with(kName) &&
+         bytes.substr(0, kMimetypeEnd).find(media_type) != std::string_view::npos;
+}
+
 std::string_view zip_folder(std::string_view bytes) {
-  std::string_view last;
-  std::size_t last_position = 0;
-  if (!zip_entry(bytes, "[Content_Types].xml")) return last;
+  if (!zip_entry(bytes, "[Content_Types].xml")) return {};
   for (const std::string_view folder : {"word/", "xl/", "ppt/"}) {
-    const std::optional<std::size_t> position = zip_entry(bytes, folder);
-    if (!position || *position < last_position) continue;
-    last_position = *position;
-    last = folder;
+    if (zip_entry(bytes, folder)) return folder;
   }
-  return last;
+  return {};
 }
 
 }  // namespace isthmus::parsers

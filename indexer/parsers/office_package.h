@@ -64,11 +64,13 @@ class OfficePackage {
 // "word/media/a.png" of "../media/a.png" in "word/x/b.xml"; a leading slash begins at the package.
 std::string resolved_path(std::string_view base_part, std::string_view target);
 
-// Where in a ZIP the last entry stands whose path begins so; nothing when there is none. Looks at
-// the ends of large files only.
+// Where an entry whose path begins so stands in the directory of a ZIP (of a cut-off one: in its
+// beginning); nothing when there is none, nor for entries of archives within it.
 std::optional<std::size_t> zip_entry(std::string_view bytes, std::string_view path_prefix);
-// Which of these is the package's own folder? A package may hold others, whole, whose entries come
-// first. Empty when none is.
-std::string_view zip_folder(std::string_view bytes);  // "word/", "xl/", "ppt/"
+// Does the ZIP begin with an entry "mimetype" that begins so?
+bool zip_has_mimetype(std::string_view bytes, std::string_view media_type);
+// The folder that an OOXML package keeps its document in: "word/", "xl/", "ppt/"; empty when it is
+// none.
+std::string_view zip_folder(std::string_view bytes);
 
 }  // namespace isthmus::parsers

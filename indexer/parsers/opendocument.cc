@@ -13,7 +13,6 @@ constexpr std::string_view kMediaTypes = "application/vnd.oasis.opendocument.";
 constexpr std::string_view kNamespace = "urn:oasis:names:tc:opendocument:xmlns:office:1.0";
 constexpr std::uint64_t kMaxPartsBytes = 256ULL << 20;  // of spreadsheets, which are read forward
 constexpr std::size_t kMaxTreeBytes = 48U << 20;        // a tree takes ten times its XML in memory
-constexpr std::size_t kMimetypeEnd = 200;               // where the first entry of a package ends
 
 bool is_flat(std::string_view bytes) {
   return xml_root_name(bytes) == "document" &&
@@ -126,8 +125,7 @@ void parse_packed(OfficePackage& package, const Input& input, const Sink& sink,
 bool is_opendocument(std::string_view bytes) {
   if (is_flat(bytes)) return true;
   if (!zip_entry(bytes, "content.xml")) return false;
-  return bytes.substr(0, kMimetypeEnd).find(kMediaTypes) != std::string_view::npos ||
-         zip_entry(bytes, "META-INF/manifest.xml");
+  return zip_has_mimetype(bytes, kMediaTypes) || zip_entry(bytes, "META-INF/manifest.xml");
 }
 
 void parse_opendocument(const Input& input, const Sink& sink) {

@@ -44,6 +44,20 @@ TEST_CASE("a document is known by its content under any name, also one packed wi
   CHECK(parser_for("x.bin", bytes).value()->name == "docx");
 }
 
+TEST_CASE("an archive that holds documents is none, though their entries stand in its bytes") {
+  const std::string inner = zip_file(
+      {{"[Content_Types].xml", kTypes}, {"word/document.xml", document(paragraph("words"))}});
+  const std::string book =
+      zip_file({{"mimetype", "application/epub+zip"}, {"META-INF/container.xml", "<a/>"}},
+               testing::Packing::kStored);
+  const std::string bytes =
+      zip_file({{"a.epub", book}, {"b.docx", inner}}, testing::Packing::kStored);
+  const Result<const Parser*> parser = parser_for("papers.bin", bytes);
+  CHECK((!parser || (*parser)->name == "archive"));
+  const Result<const Parser*> cut = parser_for("papers.bin", bytes.substr(0, bytes.size() - 30));
+  CHECK((!cut || (*cut)->name == "archive"));
+}
+
 TEST_CASE("deletions, hidden text and codes of fields are left out, insertions and results kept") {
   CHECK(body_of("<w:p><w:del><w:r><w:delText>old</w:delText></w:r></w:del>"
                 "<w:moveFrom><w:r><w:t>moved</w:t></w:r></w:moveFrom>"
