@@ -95,12 +95,19 @@ const char* converter_name(const std::string& encoding) {
   return encoding.c_str();
 }
 
-// The bytes in `encoding` as UTF-8; nothing when it is unknown or one byte does not fit.
-std::optional<std::string> convert(std::string_view bytes, const std::string& encoding) {
+enum class Unfit : std::uint8_t { kRefuse, kReplace };
+
+// The bytes in `encoding` as UTF-8; nothing when it is unknown or, with kRefuse, when one byte does
+// not fit.
+std::optional<std::string> convert(std::string_view bytes, const std::string& encoding,
+                                   Unfit unfit = Unfit::kRefuse) {
   UErrorCode status = U_ZERO_ERROR;
   const Converter converter(ucnv_open(converter_name(encoding), &status));
   if (U_FAILURE(status)) return std::nullopt;
-  ucnv_setToUCallBack(converter.get(), UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr, nullptr, &status);
+  ucnv_setToUCallBack(
+      converter.get(),
+      unfit == Unfit::kRefuse ? UCNV_TO_U_CALLBACK_STOP : UCNV_TO_U_CALLBACK_SUBSTITUTE, nullptr,
+      nullptr, nullptr, &status);
   const char* source = bytes.data();
   const char* const source_end = source + bytes.size();
   std::vector<UChar> units(std::min<std::size_t>(bytes.size() + 16, 1U << 16U));
@@ -280,6 +287,10 @@ Result<DecodedText> decode_text(std::string_view bytes, std::string_view declare
                     "Give the file in a format that Isthmus reads.");
   }
   return decoded;
+}
+
+std::optional<std::string> decode_as(std::string_view bytes, std::string_view encoding) {
+  return convert(bytes, superset_of(encoding), Unfit::kReplace);
 }
 
 bool is_valid_utf8(std::string_view bytes) {

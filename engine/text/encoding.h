@@ -1,6 +1,7 @@
 // Bytes of unknown encoding to UTF-8.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -21,6 +22,11 @@ struct DecodedText {
 //
 // Errors: kInvalidSource when no encoding fits or the bytes are binary.
 Result<DecodedText> decode_text(std::string_view bytes, std::string_view declared = {});
+
+// The bytes in a named encoding ("GB18030", "windows-1250"), U+FFFD for what does not fit; nothing
+// when the encoding is unknown. For formats that say of each piece of text how it is encoded; what
+// is unsure belongs to decode_text().
+std::optional<std::string> decode_as(std::string_view bytes, std::string_view encoding);
 
 bool is_valid_utf8(std::string_view bytes);
 

@@ -25,6 +25,19 @@ void parse_markdown(const Input& input, const Sink& sink);
 void parse_plain_text(const Input& input, const Sink& sink);
 void parse_ris(const Input& input, const Sink& sink);
 void parse_table(const Input& input, const Sink& sink);
+void parse_docx(const Input& input, const Sink& sink);
+void parse_xlsx(const Input& input, const Sink& sink);
+void parse_pptx(const Input& input, const Sink& sink);
+void parse_opendocument(const Input& input, const Sink& sink);
+void parse_epub(const Input& input, const Sink& sink);
+void parse_rtf(const Input& input, const Sink& sink);
+
+bool is_docx(std::string_view bytes);
+bool is_xlsx(std::string_view bytes);
+bool is_pptx(std::string_view bytes);
+bool is_opendocument(std::string_view bytes);
+bool is_epub(std::string_view bytes);
+bool is_rtf(std::string_view bytes);
 
 // The rows of bibliographic formats (bibliography.cc), then the others.
 std::vector<Parser> after_bibliography(std::vector<Parser> others);

@@ -1,7 +1,9 @@
 // The table of parsers, and how one is chosen for a file.
 #include <algorithm>
 #include <array>
+#include <optional>
 
+#include "indexer/parsers/ole_file.h"
 #include "indexer/parsers/parsers.h"
 
 namespace isthmus::parsers {
@@ -15,10 +17,8 @@ struct Foreign {
   std::string_view what;
   std::string_view hint;
 };
-constexpr std::string_view kSaveAsOffice = "save it as DOCX, XLSX or PPTX";
 constexpr std::string_view kPictureHint = "texts in pictures are not read";
 constexpr std::array kForeign = {
-    Foreign{"\xd0\xcf\x11\xe0", "an Office 97-2003 or Outlook file", kSaveAsOffice},
     Foreign{"\x89PNG", "a PNG picture", kPictureHint},
     Foreign{"\xff\xd8\xff", "a JPEG picture", kPictureHint},
     Foreign{"GIF8", "a GIF picture", kPictureHint},
@@ -94,6 +94,48 @@ const std::vector<Parser>& all_parsers() {
        "each object of an array, or the one object of the file",
        parse_json_file,
        Grain::kRecords},
+      {"docx",
+       "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+       {".docx", ".docm", ".dotx", ".dotm"},
+       "the document, with headings, tables, notes and comments",
+       parse_docx,
+       Grain::kDocument,
+       is_docx},
+      {"xlsx",
+       "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+       {".xlsx", ".xlsm", ".xltx", ".xltm"},
+       "each row under a header that fits, else the workbook",
+       parse_xlsx,
+       Grain::kRecords,
+       is_xlsx},
+      {"pptx",
+       "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+       {".pptx", ".pptm", ".ppsx", ".ppsm", ".potx"},
+       "the presentation, a page a slide, with notes",
+       parse_pptx,
+       Grain::kDocument,
+       is_pptx},
+      {"opendocument",
+       "application/vnd.oasis.opendocument.text",
+       {".odt", ".ott", ".fodt", ".ods", ".ots", ".fods", ".odp", ".otp", ".fodp", ".odg", ".fodg"},
+       "as docx, xlsx and pptx",
+       parse_opendocument,
+       Grain::kRecords,
+       is_opendocument},
+      {"epub",
+       "application/epub+zip",
+       {".epub"},
+       "the book, its chapters in the order of reading",
+       parse_epub,
+       Grain::kDocument,
+       is_epub},
+      {"rtf",
+       "application/rtf",
+       {".rtf"},
+       "the document, as docx",
+       parse_rtf,
+       Grain::kDocument,
+       is_rtf},
   });
   return parsers;
 }
@@ -102,6 +144,7 @@ Result<const Parser*> parser_for(std::string_view path, std::string_view bytes) 
   for (const Parser& parser : all_parsers()) {
     if (parser.recognises != nullptr && parser.recognises(bytes)) return &parser;
   }
+  if (std::optional<Error> refusal = ole_refusal(bytes)) return *std::move(refusal);
   for (const Foreign& foreign : kForeign) {
     if (bytes.starts_with(foreign.beginning)) {
       return Error{ErrorCode::kUnsupported,

@@ -120,14 +120,18 @@ std::string_view XmlNode::space() const {
 }
 
 std::string XmlNode::attribute(std::string_view name) const {
+  const std::vector<std::string> found = attributes(name);
+  return found.empty() ? std::string() : found.front();
+}
+
+std::vector<std::string> XmlNode::attributes(std::string_view name) const {
+  std::vector<std::string> found;
   for (const xmlAttr* attribute = node_->properties; attribute != nullptr;
        attribute = attribute->next) {
     if (view(attribute->name) != name) continue;
-    std::string value;
-    append_text(reinterpret_cast<const _xmlNode*>(attribute), value);
-    return value;
+    append_text(reinterpret_cast<const _xmlNode*>(attribute), found.emplace_back());
   }
-  return {};
+  return found;
 }
 
 std::string XmlNode::text() const {
@@ -200,6 +204,8 @@ Result<XmlDocument> XmlDocument::parse(std::string_view bytes, Faults faults) {
     return Error{ErrorCode::kTooLarge, "the XML is larger than 2 GB", "split it"};
   const std::unique_ptr<xmlParserCtxt, void (*)(xmlParserCtxt*)> context(xmlNewParserCtxt(),
                                                                          &xmlFreeParserCtxt);
+  // The options alone leave faults of xml:id to be printed.
+  context->sax->serror = [](void*, xmlError*) {};
   const int options = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
                       XML_PARSE_BIG_LINES | XML_PARSE_COMPACT |
                       (faults == Faults::kRecover ? XML_PARSE_RECOVER : 0);

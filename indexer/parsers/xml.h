@@ -34,6 +34,8 @@ class XmlNode {
   std::string_view space() const;  // the namespace's URI; empty when there is none
   // By local name, whatever its namespace; empty when there is none.
   std::string attribute(std::string_view name) const;
+  // Of all that have this local name: "id" and "r:id".
+  std::vector<std::string> attributes(std::string_view name) const;
   // All text below, in order, white space as it stands.
   std::string text() const;
   std::uint64_t line() const;

@@ -76,6 +76,15 @@ TEST_CASE("a wrong declaration does not spoil what can be read otherwise") {
   }
 }
 
+TEST_CASE("bytes of a named encoding are read as such, what does not fit as U+FFFD") {
+  CHECK(decode_as("\xD6\xE1", "gbk") == "轴");
+  CHECK(decode_as("\x8E\xB2", "Shift_JIS") == "軸");
+  CHECK(decode_as("\xC8", "windows-1250") == "Č");
+  CHECK(decode_as("a\xFF", "GB18030") == "a\xEF\xBF\xBD");
+  CHECK(decode_as("", "Big5") == "");
+  CHECK_FALSE(decode_as("a", "no-such-encoding"));
+}
+
 TEST_CASE("overlong forms, surrogates, cut sequences and values beyond Unicode are not UTF-8") {
   CHECK(is_valid_utf8("aé轴𠀀"));
   for (const char* bytes : {"\xC0\x80", "\xE0\x80\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80",
