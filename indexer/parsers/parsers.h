@@ -11,5 +11,6 @@ void parse_json_file(const Input& input, const Sink& sink);
 void parse_markdown(const Input& input, const Sink& sink);
 void parse_plain_text(const Input& input, const Sink& sink);
 void parse_table(const Input& input, const Sink& sink);
+void parse_pdf(const Input& input, const Sink& sink);
 
 }  // namespace isthmus::parsers

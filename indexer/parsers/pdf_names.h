@@ -1,0 +1,29 @@
+// People's names in the lines under a title.
+//
+// Shape: a name is told from an affiliation by its form alone: two to six words with capitals and
+// particles between, or two to four Chinese characters, none of them a word of institutions,
+// addresses or degrees.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace isthmus::parsers {
+
+// The names of a list: parted by commas, semicolons, "and" and their like, without footnote marks,
+// numbers, degrees and titles.
+struct Names {
+  std::vector<std::string> names;
+  std::size_t others = 0;  // parts that are no names
+};
+Names names_in(std::string_view text);
+
+// Does the text hold a word of institutions or addresses?
+bool names_an_institution(std::string_view text);
+
+// Does the list go on on the next line?
+bool ends_in_separator(std::string_view text);
+bool has_separator(std::string_view text);
+
+}  // namespace isthmus::parsers
