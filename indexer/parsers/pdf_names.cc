@@ -271,7 +271,8 @@ std::string name_of(std::string_view part) {
   if (words.empty()) return {};
   if (std::string name = chinese_name(words); !name.empty()) return name;
   constexpr std::size_t kMostWords = 7;
-  if (words.size() < 2 || words.size() > kMostWords) return {};
+  if (words.size() < 2 || words.size() > kMostWords || kParticles.contains(words.front()))
+    return {};
   std::size_t long_words = 0;
   std::string name;
   for (std::size_t i = 0; i < words.size(); ++i) {
@@ -313,6 +314,15 @@ bool is_only_titles(std::string_view part) {
   return words.empty();
 }
 
+// "Thomas L.", "Kristina", "J.": what may go on on the next line.
+bool is_partial(std::string_view part) {
+  const std::vector<std::string> words = words_of(part);
+  constexpr std::size_t kMostWords = 3;
+  return !words.empty() && words.size() <= kMostWords &&
+         std::all_of(words.begin(), words.end(),
+                     [](const std::string& word) { return is_name_word(word, true); });
+}
+
 }  // namespace
 
 Names names_in(std::string_view text) {
@@ -320,13 +330,12 @@ Names names_in(std::string_view text) {
   for (const std::string& raw : parts_of(text)) {
     const std::string part = without_marks(raw);
     if (part.empty() || is_only_titles(part) || part == "." || part == "and") continue;
-    if (raw.find('@') != std::string::npos) {
+    std::string name = raw.find('@') == std::string::npos ? name_of(part) : std::string();
+    out.ends_in_partial = name.empty() && is_partial(part);
+    if (name.empty())
       ++out.others;
-    } else if (std::string name = name_of(part); !name.empty()) {
+    else
       out.names.push_back(std::move(name));
-    } else {
-      ++out.others;
-    }
   }
   return out;
 }
@@ -353,6 +362,11 @@ bool has_separator(std::string_view text) {
          std::any_of(kSeparators.begin(), kSeparators.end(), [&](std::string_view separator) {
            return text.find(separator) != std::string_view::npos;
          });
+}
+
+bool ends_with_last_name(std::string_view text) {
+  const std::size_t last = std::max(text.rfind(" and ") + 1, text.rfind("&") + 1);
+  return last != 0 && !has_separator(text.substr(last + 3));
 }
 
 }  // namespace isthmus::parsers

@@ -15,7 +15,8 @@ namespace isthmus::parsers {
 // numbers, degrees and titles.
 struct Names {
   std::vector<std::string> names;
-  std::size_t others = 0;  // parts that are no names
+  std::size_t others = 0;        // parts that are no names
+  bool ends_in_partial = false;  // the last part may be the beginning of a name: "Thomas L."
 };
 Names names_in(std::string_view text);
 
@@ -25,5 +26,7 @@ bool names_an_institution(std::string_view text);
 // Does the list go on on the next line?
 bool ends_in_separator(std::string_view text);
 bool has_separator(std::string_view text);
+// "…, B. Jones and C. Brown": nothing follows.
+bool ends_with_last_name(std::string_view text);
 
 }  // namespace isthmus::parsers

@@ -164,6 +164,44 @@ std::string name_list_of(const PdfLine& line) {
   return squeezed(text);
 }
 
+// Names line by line. A line of a list with commas that ends without one breaks a name, unless the
+// name that "and" introduces was its last.
+class NameList {
+ public:
+  // `is_next`: the line follows the last one. False when it is no line of names.
+  bool add(const std::string& line, bool is_next) {
+    const std::string apart = text_.empty() ? line : text_ + "; " + line;
+    const std::string joined = text_ + " " + line;
+    const Names names_apart = names_in(apart);
+    const bool is_open = has_separator(last_) && !ends_with_last_name(last_);
+    bool is_joined = is_next && ends_in_separator(last_);
+    if (is_next && !is_joined) {
+      const std::size_t others = names_in(joined).others;
+      is_joined = others < names_apart.others || (others == names_apart.others && is_open);
+    }
+    const Names names = is_joined ? names_in(joined) : names_apart;
+    const std::size_t others =
+        names.others - (names.ends_in_partial && has_separator(line) ? 1 : 0);
+    if (others > strangers_ && others * kTolerated > names.names.size()) return false;
+    if (names.names.size() + (is_joined ? 1 : 0) <= count_ && others >= strangers_) return false;
+    text_ = is_joined ? joined : apart;
+    last_ = line;
+    count_ = names.names.size();
+    strangers_ = others;
+    return true;
+  }
+
+  const std::string& text() const { return text_; }
+
+ private:
+  static constexpr std::size_t kTolerated = 8;  // names for each part that is none
+
+  std::string text_;
+  std::string last_;
+  std::size_t count_ = 0;
+  std::size_t strangers_ = 0;
+};
+
 bool is_candidate(const TitleBlock& block, const PdfLines& page, double usual) {
   return block.size >= kStandsOut * usual && is_title_text(block.text) &&
          page.lines[block.begin].top < kLowest * page.height &&
@@ -231,11 +269,8 @@ std::optional<TitleBlock> title_on(const PdfLines& page, double usual,
 
 AuthorLines authors_under(const PdfLines& page, const TitleBlock& title) {
   AuthorLines out;
-  std::string list;
+  NameList list;
   const PdfLine* first = nullptr;
-  const PdfLine* before = nullptr;
-  double widest = 0;
-  for (const PdfLine& line : page.lines) widest = std::max(widest, line.right - line.left);
   const std::size_t end = std::min(page.lines.size(), title.end + kAuthorLines);
   for (std::size_t i = title.end; i < end; ++i) {
     const PdfLine& line = page.lines[i];
@@ -244,25 +279,12 @@ AuthorLines authors_under(const PdfLines& page, const TitleBlock& title) {
     if (!line.is_upright || text.empty()) continue;
     const bool is_styled = first == nullptr ||
                            (is_same_size(line.size, first->size) && line.is_bold == first->is_bold);
-    if (!is_styled) continue;
-    const Names names = names_in(text);
-    const bool goes_on = before != nullptr && before == &page.lines[i - 1] &&
-                         (ends_in_separator(list) ||
-                          (has_separator(list) && before->right - before->left > 0.7 * widest));
-    const bool is_list =
-        !names.names.empty() && names.names.size() > names.others && !names_an_institution(text);
-    if (!goes_on && (!is_list || names.others > 0)) continue;
-    if (goes_on && names_an_institution(text)) {
-      before = nullptr;
-      continue;
-    }
-    list += list.empty() || goes_on ? " " : "; ";
-    list += text;
+    const bool is_next = !out.lines.empty() && out.lines.back() + 1 == i;
+    if (!is_styled || names_an_institution(text) || !list.add(text, is_next)) continue;
     if (first == nullptr) first = &line;
-    before = &line;
     out.lines.push_back(i);
   }
-  out.names = names_in(list).names;
+  out.names = names_in(list.text()).names;
   return out;
 }
 
