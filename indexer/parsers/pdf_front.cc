@@ -17,7 +17,6 @@ namespace {
 constexpr std::size_t kFrontPages = 3;          // an abstract may stand on the page after the cover
 constexpr std::size_t kLongestAbstract = 6000;  // bytes; it is cut before the paragraph that passes
 constexpr std::size_t kKeywordLines = 6;
-constexpr std::size_t kLongestKeyword = 100;
 
 // What a label leaves of its line: "Abstract. We show" gives "We show". Nothing when the line does
 // not begin with one.
@@ -222,34 +221,6 @@ class FrontReader {
         list += "; " + text;
     }
     for (std::string& keyword : keywords_in(list)) front_.keywords.push_back(std::move(keyword));
-  }
-
-  static std::vector<std::string> keywords_in(std::string_view list) {
-    constexpr std::array<std::string_view, 9> kSeparators = {";", "；", "，",  "、", "·",
-                                                             "•", "|",  " – ", ","};
-    std::vector<std::string> out;
-    std::string part;
-    const auto flush = [&] {
-      part = squeezed(part);
-      if (part.ends_with(".")) part.pop_back();
-      if (!part.empty() && part.size() <= kLongestKeyword) out.push_back(part);
-      part.clear();
-    };
-    const bool has_strong = list.find(';') != std::string_view::npos;
-    while (!list.empty()) {
-      const auto* separator = std::find_if(
-          kSeparators.begin(), kSeparators.end(),
-          [&](std::string_view s) { return list.starts_with(s) && !(has_strong && s == ","); });
-      if (separator != kSeparators.end()) {
-        flush();
-        list.remove_prefix(separator->size());
-      } else {
-        part += list.front();
-        list.remove_prefix(1);
-      }
-    }
-    flush();
-    return out;
   }
 
   void read_identifiers() {

@@ -279,11 +279,66 @@ bool ends_in_long_word(std::string_view text) {
   return letters > 2;
 }
 
+bool has_long_word(std::string_view text) {
+  std::size_t letters = 0;
+  for (const char c : text) {
+    letters = std::isalpha(static_cast<unsigned char>(c)) != 0 ? letters + 1 : 0;
+    if (letters > 2) return true;
+  }
+  return false;
+}
+
+// Letters follow and precede without a blank, as in the name of LaTeX.
+bool is_within_word(const PdfPiece& piece, std::size_t i) {
+  if (i == 0 || i + 1 == piece.words.size()) return false;
+  const PdfWord& before = piece.words[i - 1];
+  const PdfWord& after = piece.words[i + 1];
+  const auto is_letter = [](char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; };
+  return !before.has_space_after && !piece.words[i].has_space_after &&
+         is_letter(before.text.back()) && is_letter(piece.words[i].text.front()) &&
+         is_letter(after.text.front());
+}
+
 bool has_blank_between(const PdfWord& before, const PdfWord& word, std::string_view out) {
   const double size = std::max(before.size, word.size);
   const double gap = word.left - before.right;
   if (ends_without_blank(out) && begins_without_blank(word.text)) return gap > kChineseSpace * size;
   return before.has_space_after || gap > kNarrowestSpace * size;
+}
+
+// Numbers of lines in the margin, as manuscripts have them: they grow downwards, and nothing stands
+// beside them further out.
+void drop_line_numbers(std::vector<PdfWord>& words) {
+  constexpr std::size_t kFewest = 10;
+  double leftmost = 1e9;
+  double rightmost = -1e9;
+  for (const PdfWord& word : words) {
+    if (!word.is_upright) continue;
+    leftmost = std::min(leftmost, word.left);
+    rightmost = std::max(rightmost, word.right);
+  }
+  for (const bool is_left : {true, false}) {
+    std::vector<const PdfWord*> numbers;
+    for (const PdfWord& word : words) {
+      const double distance = is_left ? word.left - leftmost : rightmost - word.right;
+      const bool is_plain =
+          word.text.size() <= 4 && word.text.find_first_not_of("0123456789") == std::string::npos;
+      if (word.is_upright && is_plain && distance < 2.5 * word.size) numbers.push_back(&word);
+    }
+    if (numbers.size() < kFewest) continue;
+    std::sort(numbers.begin(), numbers.end(),
+              [](const PdfWord* a, const PdfWord* b) { return a->top < b->top; });
+    std::size_t growing = 0;
+    for (std::size_t i = 1; i < numbers.size(); ++i)
+      growing += std::stoi(numbers[i]->text) > std::stoi(numbers[i - 1]->text) ? 1 : 0;
+    if (growing + 2 < numbers.size()) continue;
+    std::set<const PdfWord*> dropped(numbers.begin(), numbers.end());
+    std::vector<PdfWord> kept;
+    for (PdfWord& word : words) {
+      if (!dropped.contains(&word)) kept.push_back(std::move(word));
+    }
+    words = std::move(kept);
+  }
 }
 
 }  // namespace
@@ -306,16 +361,18 @@ void append_with_blank(std::string& out, std::string_view text) {
 }
 
 bool is_raised(const PdfWord& word, const PdfPiece& piece) {
-  return word.size < kRaisedSize * piece.size &&
-         std::abs(word.bottom - piece.bottom) > 0.05 * piece.size;
+  constexpr std::size_t kLongestMark = 12;  // bytes: "1,2,3,∗"
+  return word.text.size() <= kLongestMark && word.size < kRaisedSize * piece.size &&
+         std::abs(word.bottom - piece.bottom) > 0.05 * piece.size && !has_long_word(word.text);
 }
 
 std::string text_of(const PdfPiece& piece, Marks marks) {
   std::string out;
   const PdfWord* before = nullptr;
-  for (const PdfWord& word : piece.words) {
+  for (std::size_t i = 0; i < piece.words.size(); ++i) {
+    const PdfWord& word = piece.words[i];
     const bool raised = is_raised(word, piece);
-    if (raised && marks == Marks::kDrop) continue;
+    if (raised && marks == Marks::kDrop && !is_within_word(piece, i)) continue;
     const bool is_note =
         raised && word.bottom < piece.bottom && is_number(word.text) && ends_in_long_word(out);
     if (before != nullptr && (is_note || has_blank_between(*before, word, out))) out += ' ';
@@ -332,6 +389,7 @@ std::string text_of(const PdfLine& line, Marks marks) {
 }
 
 PdfLines lines_of(PdfPage page) {
+  drop_line_numbers(page.words);
   PdfLines out{page.width, page.height, {}};
   std::vector<PdfWord> turned;
   std::copy_if(page.words.begin(), page.words.end(), std::back_inserter(turned),

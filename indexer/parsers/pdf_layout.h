@@ -55,7 +55,7 @@ struct PdfLines {
 
 PdfLines lines_of(PdfPage page);
 
-// Is the word a mark above or below the line: smaller, and with another base line?
+// Is the word a mark above or below the line: short, smaller, and with another base line?
 bool is_raised(const PdfWord& word, const PdfPiece& piece);
 
 enum class Marks : bool { kKeep, kDrop };  // raised words

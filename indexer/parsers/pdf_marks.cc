@@ -4,6 +4,7 @@
 #include <array>
 #include <cctype>
 
+#include "indexer/parsers/xml.h"
 #include "schema/date.h"
 
 namespace isthmus::parsers {
@@ -136,6 +137,35 @@ bool has_right_check_digit(std::string_view digits) {
 std::string lower_case(std::string_view text) {
   std::string out(text);
   for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return out;
+}
+
+std::vector<std::string> keywords_in(std::string_view list) {
+  constexpr std::array<std::string_view, 9> kSeparators = {";", "；", "，",  "、", "·",
+                                                           "•", "|",  " – ", ","};
+  std::vector<std::string> out;
+  constexpr std::size_t kLongestKeyword = 100;  // bytes
+  std::string part;
+  const auto flush = [&] {
+    part = squeezed(part);
+    if (part.ends_with(".")) part.pop_back();
+    if (!part.empty() && part.size() <= kLongestKeyword) out.push_back(part);
+    part.clear();
+  };
+  const bool has_strong = list.find(';') != std::string_view::npos;
+  while (!list.empty()) {
+    const auto* separator = std::find_if(
+        kSeparators.begin(), kSeparators.end(),
+        [&](std::string_view s) { return list.starts_with(s) && !(has_strong && s == ","); });
+    if (separator != kSeparators.end()) {
+      flush();
+      list.remove_prefix(separator->size());
+    } else {
+      part += list.front();
+      list.remove_prefix(1);
+    }
+  }
+  flush();
   return out;
 }
 

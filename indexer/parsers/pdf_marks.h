@@ -1,4 +1,4 @@
-// DOIs, dates and ORCID iDs in running text, found by their forms.
+// DOIs, dates, ORCID iDs and keywords in running text, found by their forms.
 #pragma once
 
 #include <optional>
@@ -23,6 +23,9 @@ std::string date_in(std::string_view text);
 
 // The ORCID iDs of the text with right check digits, in order.
 std::vector<std::string> orcids_in(std::string_view text);
+
+// The keywords of a list; commas part them only where nothing stronger does.
+std::vector<std::string> keywords_in(std::string_view list);
 
 // ASCII letters in lower case.
 std::string lower_case(std::string_view text);

@@ -118,8 +118,8 @@ void read_information(const PdfFile& file, PdfMetadata& out) {
   if (out.authors.size() == 1) out.authors = authors_of(out.authors[0]);
   if (authors.size() > out.authors.size()) out.authors = std::move(authors);
   if (out.keywords.size() <= 1) {
-    std::vector<std::string> keywords = split(file.information("Keywords"));
-    if (out.keywords.size() == 1 && keywords.empty()) keywords = split(out.keywords[0]);
+    std::vector<std::string> keywords = keywords_in(file.information("Keywords"));
+    if (out.keywords.size() == 1 && keywords.empty()) keywords = keywords_in(out.keywords[0]);
     if (!keywords.empty()) out.keywords = std::move(keywords);
   }
   for (const char* key : {"doi", "DOI", "WPS-ARTICLEDOI", "Subject"}) {

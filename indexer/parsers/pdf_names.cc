@@ -105,6 +105,36 @@ const Words kForeignWords = {"university",
                              "version",
                              "submitted",
                              "revised",
+                             "society",
+                             "association",
+                             "council",
+                             "committee",
+                             "ministry",
+                             "bureau",
+                             "agency",
+                             "office",
+                             "documentation",
+                             "academic",
+                             "year",
+                             "chapter",
+                             "section",
+                             "figure",
+                             "table",
+                             "building",
+                             "board",
+                             "background",
+                             "discussion",
+                             "results",
+                             "conclusion",
+                             "conclusions",
+                             "methods",
+                             "references",
+                             "acknowledgements",
+                             "acknowledgments",
+                             "appendix",
+                             "notes",
+                             "guide",
+                             "manual",
                              "state",
                              "city",
                              "foundation",
@@ -133,9 +163,19 @@ const Words kForeignWords = {"university",
                              "that",
                              "we"};
 
-constexpr std::array<std::string_view, 19> kChineseForeign = {
-    "大学", "学院", "研究", "公司", "实验", "中国", "摘要", "关键", "作者", "基金",
-    "收稿", "文章", "系统", "中心", "医院", "工程", "技术", "分析", "设计"};
+// The family names of nearly all Chinese people, by frequency; others are written with a dot or are
+// missed.
+constexpr std::string_view kFamilyNames =
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏"
+    "吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃"
+    "武钱戴严莫孔向常汤康易乔赖文樊祁葛邢安倪庄裴施牛温芦鲁关童凌毕聂焦喻柳欧骆梅涂尚齐岳耿左庞"
+    "辛管祝詹兰代翟费阮季霍景柴谷滕饶牟解房卓屈蒙车苗佟沙占柏穆闵瞿苑单宁郎路盛应迟褚华傅俞曲项"
+    "甘舒翁游包司欧阳上官诸葛司马慕容尤简符丛桂蔺娄敖晏冉隋楼荆匡阎米麦仇伍商刁鞠臧蒲边申闻党翦"
+    "張劉陳楊黃趙吳孫馬羅鄭謝許韓鄧馮蕭葉蘇呂盧鐘譚陸賈鄒龍賀顧龔萬錢戴嚴湯賴倪魯關聶駱齊龐蘭單";
+
+constexpr std::array<std::string_view, 18> kChineseForeign = {
+    "大学", "学院", "研究", "公司", "实验", "中国", "摘要", "关键", "作者",
+    "基金", "收稿", "文章", "系统", "中心", "医院", "工程", "技术", "教授"};
 
 // Between the parts of a name, in small letters.
 const Words kParticles = {"van", "von", "de",  "der",   "den", "del", "della", "di", "da",
@@ -163,10 +203,17 @@ bool is_mark(char32_t value) {
          value == 0x2217;
 }
 
-// Marks and numbers go; a blank stays for each.
+// Marks and numbers go, and what stands in brackets; a blank stays for each.
 std::string without_marks(std::string_view text) {
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
+    const std::size_t bracket = std::string_view("(<[").find(text[at]);
+    const std::size_t close =
+        bracket == std::string_view::npos ? bracket : text.find(")>]"[bracket], at);
+    if (close != std::string_view::npos) {
+      at = close + 1;
+      continue;
+    }
     const text::DecodedCodePoint point = text::decode_code_point(text, at);
     const bool is_digit = point.value >= '0' && point.value <= '9';
     if (is_mark(point.value) || is_digit)
@@ -222,6 +269,8 @@ Letters letters_of(std::string_view word) {
   return letters;
 }
 
+bool begins_with_han(std::string_view text) { return letters_of(text.substr(0, 3)).han > 0; }
+
 std::string chinese_name(const std::vector<std::string>& words) {
   std::string name;
   for (const std::string& word : words) name += word;
@@ -230,7 +279,9 @@ std::string chinese_name(const std::vector<std::string>& words) {
       std::any_of(kChineseForeign.begin(), kChineseForeign.end(),
                   [&](std::string_view word) { return name.find(word) != std::string::npos; });
   const bool is_transcribed = name.find("·") != std::string::npos;
-  if (letters.other > 0 || is_foreign || letters.han < 2 ||
+  constexpr std::size_t kHanBytes = 3;
+  const bool is_known = kFamilyNames.find(name.substr(0, kHanBytes)) != std::string_view::npos;
+  if (letters.other > 0 || is_foreign || !(is_known || is_transcribed) || letters.han < 2 ||
       letters.han > (is_transcribed ? 12U : 4U))
     return {};
   return name;
@@ -314,6 +365,16 @@ bool is_only_titles(std::string_view part) {
   return words.empty();
 }
 
+// "2022年10月" is no name with marks.
+bool has_number_within(std::string_view part) {
+  const std::size_t digit = part.find_first_of("0123456789");
+  return digit != std::string_view::npos && digit + 1 < part.size() &&
+         begins_with_han(
+             part.substr(part.find_first_not_of("0123456789 ", digit) == std::string_view::npos
+                             ? part.size()
+                             : part.find_first_not_of("0123456789 ", digit)));
+}
+
 // "Thomas L.", "Kristina", "J.": what may go on on the next line.
 bool is_partial(std::string_view part) {
   const std::vector<std::string> words = words_of(part);
@@ -328,7 +389,7 @@ bool is_partial(std::string_view part) {
 Names names_in(std::string_view text) {
   Names out;
   for (const std::string& raw : parts_of(text)) {
-    const std::string part = without_marks(raw);
+    const std::string part = has_number_within(raw) ? raw : without_marks(raw);
     if (part.empty() || is_only_titles(part) || part == "." || part == "and") continue;
     std::string name = raw.find('@') == std::string::npos ? name_of(part) : std::string();
     out.ends_in_partial = name.empty() && is_partial(part);
@@ -338,6 +399,35 @@ Names names_in(std::string_view text) {
       out.names.push_back(std::move(name));
   }
   return out;
+}
+
+std::vector<std::string> leading_names(std::string_view text) {
+  std::vector<std::string> names;
+  for (const std::string& raw : parts_of(text)) {
+    std::string name = name_of(without_marks(raw));
+    if (name.empty()) break;
+    names.push_back(std::move(name));
+  }
+  return names;
+}
+
+std::string_view after_author_label(std::string_view line) {
+  constexpr std::array<std::string_view, 14> kLabels = {
+      "作者",   "姓名",    "研究生", "申请人",  "学生",      "编写", "撰稿",
+      "author", "authors", "name",   "student", "candidate", "by",   "prepared by"};
+  for (const std::string_view colon : {":", "："}) {
+    const std::size_t at = line.find(colon);
+    if (at == std::string_view::npos) continue;
+    std::string label = lower_case(squeezed(line.substr(0, at)));
+    if (label.find_first_of("abcdefghijklmnopqrstuvwxyz") == std::string::npos)
+      std::erase(label, ' ');
+    const bool is_ours = std::any_of(kLabels.begin(), kLabels.end(), [&](std::string_view word) {
+      return static_cast<unsigned char>(word[0]) >= 0x80 ? label.find(word) != std::string::npos
+                                                         : label == word;
+    });
+    return is_ours ? line.substr(at + colon.size()) : std::string_view();
+  }
+  return line;
 }
 
 bool names_an_institution(std::string_view text) {

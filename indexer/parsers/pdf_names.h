@@ -20,6 +20,13 @@ struct Names {
 };
 Names names_in(std::string_view text);
 
+// The names before the first part that is none: "A. Smith, University of X" has one.
+std::vector<std::string> leading_names(std::string_view text);
+
+// What follows a label for authors ("作者：", "Author:"); nothing of a line with another label
+// ("Supervisor:"). A line without a label comes back as it is.
+std::string_view after_author_label(std::string_view line);
+
 // Does the text hold a word of institutions or addresses?
 bool names_an_institution(std::string_view text);
 

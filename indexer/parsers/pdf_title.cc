@@ -18,6 +18,7 @@ constexpr double kSameSize = 0.05;
 constexpr double kLineDistance = 1.9;       // of one title's lines, times the size
 constexpr std::size_t kLongestTitle = 500;  // bytes; more is a poster's text
 constexpr double kLowest = 0.75;            // of the page: covers of theses have low titles
+constexpr std::size_t kProseLines = 3;      // after them no authors follow
 constexpr std::size_t kAuthorLines = 60;    // under the title; very long lists are cut
 
 bool is_same_size(double a, double b) { return std::abs(a - b) <= kSameSize * std::max(a, b); }
@@ -83,6 +84,7 @@ bool is_banner(std::string_view text) {
 
 bool is_title_text(std::string_view text) {
   const std::string letters = letters_only(text);
+  if (text.ends_with(":") || text.ends_with("：")) return false;
   return letters.size() >= 4 && text.size() <= kLongestTitle && letters.size() * 2 >= text.size() &&
          letters.find_first_not_of("0123456789") != std::string::npos;
 }
@@ -170,6 +172,9 @@ class NameList {
  public:
   // `is_next`: the line follows the last one. False when it is no line of names.
   bool add(const std::string& line, bool is_next) {
+    if (line.empty()) return false;
+    if (names_an_institution(line)) return add_with_affiliation(line);
+    if (has_affiliations_) return false;
     const std::string apart = text_.empty() ? line : text_ + "; " + line;
     const std::string joined = text_ + " " + line;
     const Names names_apart = names_in(apart);
@@ -191,16 +196,42 @@ class NameList {
     return true;
   }
 
-  const std::string& text() const { return text_; }
+  std::vector<std::string> names() const { return names_in(text_).names; }
 
  private:
+  // "A. Smith, University of X": such lines stand alone, one for each author.
+  bool add_with_affiliation(const std::string& line) {
+    if (!text_.empty() && !has_affiliations_) return false;
+    const std::vector<std::string> names = leading_names(line);
+    for (const std::string& name : names) text_ += (text_.empty() ? "" : "; ") + name;
+    has_affiliations_ = has_affiliations_ || !names.empty();
+    return !names.empty();
+  }
+
   static constexpr std::size_t kTolerated = 8;  // names for each part that is none
 
   std::string text_;
   std::string last_;
   std::size_t count_ = 0;
   std::size_t strangers_ = 0;
+  bool has_affiliations_ = false;
 };
+
+// Running text: many words, most of them without a capital.
+bool is_prose(std::string_view text) {
+  std::size_t words = 0;
+  std::size_t small = 0;
+  bool at_begin = true;
+  for (const char c : text) {
+    if (at_begin && c != ' ') {
+      ++words;
+      small += c >= 'a' && c <= 'z' ? 1 : 0;
+    }
+    at_begin = c == ' ';
+  }
+  constexpr std::size_t kFewestWords = 7;
+  return words >= kFewestWords && small * 10 > words * 6;
+}
 
 bool is_candidate(const TitleBlock& block, const PdfLines& page, double usual) {
   return block.size >= kStandsOut * usual && is_title_text(block.text) &&
@@ -240,7 +271,8 @@ bool begins_text(std::string_view line) {
     if (!lower.starts_with(word)) return false;
     const std::string_view rest = std::string_view(lower).substr(word.size());
     return rest.empty() || static_cast<unsigned char>(rest[0]) >= 0x80 ||
-           std::string_view(":.- ").find(rest[0]) != std::string_view::npos;
+           std::string_view(word == "abstract" ? ":.- " : ":.-").find(rest[0]) !=
+               std::string_view::npos;
   });
 }
 
@@ -271,20 +303,22 @@ AuthorLines authors_under(const PdfLines& page, const TitleBlock& title) {
   AuthorLines out;
   NameList list;
   const PdfLine* first = nullptr;
+  std::size_t prose = 0;
   const std::size_t end = std::min(page.lines.size(), title.end + kAuthorLines);
-  for (std::size_t i = title.end; i < end; ++i) {
+  for (std::size_t i = title.end; i < end && prose < kProseLines; ++i) {
     const PdfLine& line = page.lines[i];
     const std::string text = name_list_of(line);
     if (begins_text(text) || line.size > title.size * 1.05) break;
     if (!line.is_upright || text.empty()) continue;
+    prose += is_prose(text) ? 1 : 0;
     const bool is_styled = first == nullptr ||
                            (is_same_size(line.size, first->size) && line.is_bold == first->is_bold);
     const bool is_next = !out.lines.empty() && out.lines.back() + 1 == i;
-    if (!is_styled || names_an_institution(text) || !list.add(text, is_next)) continue;
+    if (!is_styled || !list.add(std::string(after_author_label(text)), is_next)) continue;
     if (first == nullptr) first = &line;
     out.lines.push_back(i);
   }
-  out.names = names_in(list.text()).names;
+  out.names = list.names();
   return out;
 }
 
