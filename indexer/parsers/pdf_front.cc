@@ -122,7 +122,11 @@ class FrontReader {
     std::string first_page;
     for (const PdfLine& line : pages_[0].lines) first_page += text_of(line, Marks::kDrop) + "\n";
     const std::string letters = letters_only(first_page);
-    const std::vector<std::string>& given = metadata_.authors;
+    std::vector<std::string> given = metadata_.authors;
+    for (std::string& name : given) {
+      if (const Names clean = names_in(name); clean.others == 0 && clean.names.size() == 1)
+        name = clean.names[0];
+    }
     const bool all_stand = std::all_of(given.begin(), given.end(), [&](const std::string& name) {
       return letters.find(letters_only(name)) != std::string::npos;
     });

@@ -15,11 +15,12 @@ namespace {
 
 constexpr double kStandsOut = 1.15;  // times the size of the body
 constexpr double kSameSize = 0.05;
-constexpr double kLineDistance = 1.9;       // of one title's lines, times the size
-constexpr std::size_t kLongestTitle = 500;  // bytes; more is a poster's text
-constexpr double kLowest = 0.75;            // of the page: covers of theses have low titles
-constexpr std::size_t kProseLines = 3;      // after them no authors follow
-constexpr std::size_t kAuthorLines = 60;    // under the title; very long lists are cut
+constexpr double kLineDistance = 1.9;           // of one title's lines, times the size
+constexpr std::size_t kLongestTitle = 500;      // bytes; more is a poster's text
+constexpr double kLowest = 0.75;                // of the page: covers of theses have low titles
+constexpr std::size_t kProseLines = 3;          // after them no authors follow
+constexpr std::size_t kFirstAuthorWithin = 15;  // lines; what comes later is a footnote
+constexpr std::size_t kAuthorLines = 60;        // under the title; very long lists are cut
 
 bool is_same_size(double a, double b) { return std::abs(a - b) <= kSameSize * std::max(a, b); }
 
@@ -153,17 +154,39 @@ std::optional<TitleBlock> block_with(const std::vector<TitleBlock>& blocks, doub
   return best;
 }
 
-// A wide gap parts names as a comma does.
-std::string name_list_of(const PdfLine& line) {
-  constexpr double kWideGap = 1.2;
+// A line under the title in the style of its first word: affiliations on the same line are often
+// smaller. Capitals beside small capitals are of one word, so glued words stay.
+struct StyledLine {
   std::string text;
-  for (std::size_t i = 0; i < line.pieces.size(); ++i) {
-    const PdfPiece& piece = line.pieces[i];
-    const bool is_wide = i > 0 && piece.left - line.pieces[i - 1].right > kWideGap * line.size;
-    if (i > 0) text += is_wide && !ends_in_separator(text) ? "; " : " ";
-    text += text_of(piece, Marks::kDrop);
+  double size = 0;
+  bool is_bold = false;
+};
+
+StyledLine styled_line_of(const PdfLine& line) {
+  constexpr double kWideGap = 1.2;  // parts names as a comma does
+  constexpr double kSmaller = 0.93;
+  StyledLine out{{}, line.pieces[0].words[0].size, line.pieces[0].words[0].is_bold};
+  for (const PdfWord& word : line.pieces[0].words) {
+    if (is_raised(word, line.pieces[0])) continue;
+    out.size = word.size;
+    out.is_bold = word.is_bold;
+    break;
   }
-  return squeezed(text);
+  for (std::size_t i = 0; i < line.pieces.size(); ++i) {
+    PdfPiece piece = line.pieces[i];
+    const bool is_wide = i > 0 && piece.left - line.pieces[i - 1].right > kWideGap * line.size;
+    bool is_kept = true;
+    bool is_glued = false;
+    std::erase_if(piece.words, [&](const PdfWord& word) {
+      if (!is_glued) is_kept = word.size >= kSmaller * out.size || is_raised(word, line.pieces[i]);
+      is_glued = !word.has_space_after;
+      return !is_kept;
+    });
+    if (i > 0) out.text += is_wide && !ends_in_separator(out.text) ? "; " : " ";
+    out.text += text_of(piece, Marks::kDrop);
+  }
+  out.text = squeezed(out.text);
+  return out;
 }
 
 // Names line by line. A line of a list with commas that ends without one breaks a name, unless the
@@ -302,20 +325,21 @@ std::optional<TitleBlock> title_on(const PdfLines& page, double usual,
 AuthorLines authors_under(const PdfLines& page, const TitleBlock& title) {
   AuthorLines out;
   NameList list;
-  const PdfLine* first = nullptr;
+  std::optional<StyledLine> first;
   std::size_t prose = 0;
   const std::size_t end = std::min(page.lines.size(), title.end + kAuthorLines);
   for (std::size_t i = title.end; i < end && prose < kProseLines; ++i) {
     const PdfLine& line = page.lines[i];
-    const std::string text = name_list_of(line);
-    if (begins_text(text) || line.size > title.size * 1.05) break;
-    if (!line.is_upright || text.empty()) continue;
-    prose += is_prose(text) ? 1 : 0;
-    const bool is_styled = first == nullptr ||
-                           (is_same_size(line.size, first->size) && line.is_bold == first->is_bold);
+    const StyledLine styled = styled_line_of(line);
+    if (begins_text(text_of(line)) || line.size > title.size * 1.05) break;
+    if (!first && i >= title.end + kFirstAuthorWithin) break;
+    if (!line.is_upright || styled.text.empty()) continue;
+    prose += is_prose(styled.text) ? 1 : 0;
+    const bool is_styled =
+        !first || (is_same_size(styled.size, first->size) && styled.is_bold == first->is_bold);
     const bool is_next = !out.lines.empty() && out.lines.back() + 1 == i;
-    if (!is_styled || !list.add(std::string(after_author_label(text)), is_next)) continue;
-    if (first == nullptr) first = &line;
+    if (!is_styled || !list.add(std::string(after_author_label(styled.text)), is_next)) continue;
+    if (!first) first = styled;
     out.lines.push_back(i);
   }
   out.names = list.names();
