@@ -11,6 +11,7 @@
 #include "indexer/parsers/pdf_file.h"
 #include "indexer/parsers/pdf_front.h"
 #include "indexer/parsers/pdf_text.h"
+#include "indexer/parsers/pdf_title.h"
 #include "indexer/parsers/xml.h"
 
 namespace isthmus::parsers {
@@ -75,7 +76,7 @@ std::string title_of(const PdfFront& front, const PdfMetadata& metadata,
   for (const PdfLines& page : pages) {
     for (const PdfLine& line : page.lines) {
       std::string text = squeezed(text_of(line));
-      if (text.size() >= 3 && text.size() <= kLongestLine) return text;
+      if (!letters_only(text).empty() && text.size() <= kLongestLine) return text;
     }
   }
   return file_stem(path);
@@ -96,6 +97,22 @@ Json keys_of(const PdfFront& front) {
   return keys;
 }
 
+bool is_undecodable(const std::vector<PdfLines>& pages) {
+  std::size_t unknown = 0;
+  std::size_t all = 0;
+  for (const PdfLines& page : pages) {
+    for (const PdfLine& line : page.lines) {
+      const std::string text = text_of(line);
+      constexpr std::string_view kReplacement = "\xef\xbf\xbd";
+      for (std::size_t at = text.find(kReplacement); at != std::string::npos;
+           at = text.find(kReplacement, at + kReplacement.size()))
+        unknown += kReplacement.size();
+      all += text.size();
+    }
+  }
+  return unknown * 2 > all;
+}
+
 void warn_of_faults(const Emitter& emitter, const PdfFile& file, const ReadPages& read) {
   if (read.is_cut)
     emitter.warn(0, "pages after the first " + std::to_string(kMaxPages) + " were not read",
@@ -106,19 +123,33 @@ void warn_of_faults(const Emitter& emitter, const PdfFile& file, const ReadPages
                      " pages cannot be read, the first of them page " +
                      std::to_string(read.missing.front()),
                  "open it with another program and save it anew");
+  if (is_undecodable(read.pages))
+    emitter.warn(0, "most of the PDF's characters are unknown: its fonts do not name them",
+                 "recognise its text from the picture, for example: ocrmypdf --force-ocr IN OUT");
   if (const std::string damage = file.damage(); !damage.empty())
     emitter.warn(0, "the PDF is damaged, text may be missing: " + damage,
                  "open it with another program and save it anew, or fetch it again");
 }
 
-Error without_text(const PdfFile& file, const ReadPages& read) {
+// The dictionary of a picture is never compressed, since that of a stream cannot be.
+bool holds_pictures(std::string_view bytes) {
+  return bytes.find("/Subtype/Image") != std::string_view::npos ||
+         bytes.find("/Subtype /Image") != std::string_view::npos;
+}
+
+Error without_text(const PdfFile& file, const ReadPages& read, std::string_view bytes) {
+  constexpr std::string_view kRecognise =
+      "recognise its text first, for example: ocrmypdf -l chi_sim+eng IN OUT";
   if (file.page_count() == 0)
     return {ErrorCode::kInvalidSource, "the PDF has no pages", "fetch or export it again"};
   if (read.missing.size() == read.pages.size())
     return {ErrorCode::kInvalidSource, "none of the PDF's pages can be read",
             "open it with another program and save it anew, or fetch it again"};
-  return {ErrorCode::kInvalidSource, "a scanned PDF without text: its pages hold pictures alone",
-          "recognise its text first, for example: ocrmypdf -l chi_sim+eng IN OUT"};
+  if (holds_pictures(bytes))
+    return {ErrorCode::kInvalidSource, "a scanned PDF without text: its pages show pictures alone",
+            std::string(kRecognise)};
+  return {ErrorCode::kInvalidSource, "the PDF holds no text: its pages are blank or drawings",
+          "if they show writing, " + std::string(kRecognise)};
 }
 
 }  // namespace
@@ -128,7 +159,7 @@ void parse_pdf(const Input& input, const Sink& sink) {
   const Result<PdfFile> file = PdfFile::open(input.bytes);
   if (!file) return emitter.refuse(0, file.error());
   ReadPages read = read_pages(*file);
-  if (!read.has_text) return emitter.refuse(0, without_text(*file, read));
+  if (!read.has_text) return emitter.refuse(0, without_text(*file, read, input.bytes));
   warn_of_faults(emitter, *file, read);
   drop_running_lines(read.pages);
   const PdfMetadata metadata = metadata_of(*file);

@@ -111,14 +111,14 @@ class FrontReader {
       front_.title = block->text;
       for (std::size_t i = block->begin; i < block->end; ++i) page.lines[i].role = PdfRole::kTitle;
       authors = authors_under(page, *block);
-      for (const std::size_t i : authors.lines) page.lines[i].role = PdfRole::kAuthors;
     }
-    set_authors(authors.names);
+    set_authors(authors);
   }
 
   // The metadata's list is better spelled, when it is whole: names that stand on the page, and no
   // fewer than were found there.
-  void set_authors(const std::vector<std::string>& on_page) {
+  void set_authors(const AuthorLines& found_lines) {
+    const std::vector<std::string>& on_page = found_lines.names;
     std::string first_page;
     for (const PdfLine& line : pages_[0].lines) first_page += text_of(line, Marks::kDrop) + "\n";
     const std::string letters = letters_only(first_page);
@@ -131,7 +131,12 @@ class FrontReader {
       return letters.find(letters_only(name)) != std::string::npos;
     });
     const bool is_given = !given.empty() && all_stand && given.size() >= on_page.size();
-    std::vector<std::string> names = is_given ? given : on_page;
+    std::vector<std::string> names;
+    if (is_given) names = given;
+    if (!is_given && found_lines.is_certain) names = on_page;
+    if (!names.empty()) {
+      for (const std::size_t i : found_lines.lines) pages_[0].lines[i].role = PdfRole::kAuthors;
+    }
     if (names.empty()) {
       for (const std::string& name : given) {
         const Names found = names_in(name);

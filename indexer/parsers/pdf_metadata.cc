@@ -65,6 +65,18 @@ bool is_dublin_core(const XmlNode& node) {
 constexpr std::array<std::string_view, 5> kPublicationDates = {
     "publicationDate", "coverDate", "onlineDate", "coverDisplayDate", "publicationDisplayDate"};
 
+// "Smith, John" and "van der Berg, J." are one name, family name first.
+std::string in_order(std::string_view name) {
+  const std::size_t comma = name.find(',');
+  if (comma == std::string_view::npos || name.find(',', comma + 1) != std::string_view::npos)
+    return squeezed(name);
+  const std::string family = squeezed(name.substr(0, comma));
+  const std::string given = squeezed(name.substr(comma + 1));
+  const bool is_one = !family.empty() && !given.empty() &&
+                      (names_in(family).names.empty() || names_in(given).names.empty());
+  return is_one ? given + " " + family : squeezed(name);
+}
+
 void read_property(const XmlNode& property, PdfMetadata& out) {
   const std::vector<std::string> values = values_of(property);
   if (values.empty()) return;
@@ -80,7 +92,8 @@ void read_property(const XmlNode& property, PdfMetadata& out) {
   } else if (name == "title") {
     out.titles.push_back(values[0]);
   } else if (name == "creator") {
-    out.authors = values;
+    out.authors.clear();
+    for (const std::string& value : values) out.authors.push_back(in_order(value));
   } else if (name == "subject") {
     out.keywords = values;
   } else if (name == "description") {
@@ -104,10 +117,14 @@ void read_xmp(std::string_view packet, PdfMetadata& out) {
 
 // "Smith, J.; Doe, A." are two, "J. Smith, A. Doe" too.
 std::vector<std::string> authors_of(std::string_view text) {
-  if (text.find(';') != std::string_view::npos) return split(text);
+  if (text.find(';') != std::string_view::npos) {
+    std::vector<std::string> authors = split(text);
+    for (std::string& author : authors) author = in_order(author);
+    return authors;
+  }
   const Names names = names_in(text);
   if (names.others == 0 && !names.names.empty()) return names.names;
-  const std::string whole = squeezed(text);
+  const std::string whole = in_order(text);
   return whole.empty() ? std::vector<std::string>() : std::vector<std::string>{whole};
 }
 

@@ -121,6 +121,40 @@ const Words kForeignWords = {"university",
                              "figure",
                              "table",
                              "building",
+                             "box",
+                             "region",
+                             "regional",
+                             "administration",
+                             "congress",
+                             "congressional",
+                             "holiday",
+                             "information",
+                             "general",
+                             "plan",
+                             "settings",
+                             "number",
+                             "date",
+                             "monday",
+                             "tuesday",
+                             "wednesday",
+                             "thursday",
+                             "friday",
+                             "saturday",
+                             "sunday",
+                             "press",
+                             "edition",
+                             "series",
+                             "draft",
+                             "final",
+                             "programme",
+                             "program",
+                             "service",
+                             "services",
+                             "support",
+                             "technical",
+                             "system",
+                             "systems",
+                             "office",
                              "board",
                              "background",
                              "discussion",
@@ -287,6 +321,10 @@ std::string chinese_name(const std::vector<std::string>& words) {
   return name;
 }
 
+// "John Langbein January 12": the date stands beside the name.
+const Words kMonths = {"january", "february", "march",     "april",   "may",      "june",
+                       "july",    "august",   "september", "october", "november", "december"};
+
 // Small words at the end are marks that stood a little above: "Smith a b".
 void drop_titles(std::vector<std::string>& words) {
   const auto is_title = [](const std::string& word) { return kTitles.contains(plain(word)); };
@@ -296,6 +334,7 @@ void drop_titles(std::vector<std::string>& words) {
                             (words.back().size() == 1 &&
                              std::islower(static_cast<unsigned char>(words.back()[0])) != 0)))
     words.pop_back();
+  if (words.size() > 2 && kMonths.contains(plain(words.back()))) words.pop_back();
 }
 
 bool is_name_word(const std::string& word, bool is_inner) {

@@ -268,6 +268,17 @@ bool is_between(const TitleBlock& block, const PdfLines& page, double usual) {
          !begins_text(block.text);
 }
 
+// An abstract on the page, or an institution or an e-mail address close to the names.
+bool has_paper_around(const PdfLines& page, std::size_t begin, std::size_t last_name) {
+  constexpr std::size_t kClose = 8;  // lines
+  for (std::size_t i = begin; i < page.lines.size(); ++i) {
+    const std::string text = text_of(page.lines[i]);
+    if (i <= last_name + kClose && names_an_institution(text)) return true;
+    if (i > last_name && begins_text(text)) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::string letters_only(std::string_view text) {
@@ -340,9 +351,14 @@ AuthorLines authors_under(const PdfLines& page, const TitleBlock& title) {
     const bool is_next = !out.lines.empty() && out.lines.back() + 1 == i;
     if (!is_styled || !list.add(std::string(after_author_label(styled.text)), is_next)) continue;
     if (!first) first = styled;
+    const std::string lower = lower_case(styled.text);
+    if (after_author_label(styled.text) != styled.text || lower.starts_with("by "))
+      out.is_certain = true;
     out.lines.push_back(i);
   }
   out.names = list.names();
+  if (!out.lines.empty())
+    out.is_certain = out.is_certain || has_paper_around(page, title.end, out.lines.back());
   return out;
 }
 

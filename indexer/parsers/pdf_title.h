@@ -34,6 +34,9 @@ bool begins_text(std::string_view line);
 struct AuthorLines {
   std::vector<std::string> names;
   std::vector<std::size_t> lines;
+  // Something beside the form of the words says that they are names: an abstract or an affiliation
+  // on the page, a label, "by".
+  bool is_certain = false;
 };
 AuthorLines authors_under(const PdfLines& page, const TitleBlock& title);
 
