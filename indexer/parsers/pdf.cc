@@ -141,7 +141,9 @@ Error without_text(const PdfFile& file, const ReadPages& read, std::string_view 
   constexpr std::string_view kRecognise =
       "recognise its text first, for example: ocrmypdf -l chi_sim+eng IN OUT";
   if (file.page_count() == 0)
-    return {ErrorCode::kInvalidSource, "the PDF has no pages", "fetch or export it again"};
+    return {ErrorCode::kInvalidSource,
+            "the PDF has no pages" + (file.complaint().empty() ? "" : ": " + file.complaint()),
+            "fetch or export it again"};
   if (read.missing.size() == read.pages.size())
     return {ErrorCode::kInvalidSource, "none of the PDF's pages can be read",
             "open it with another program and save it anew, or fetch it again"};

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cstdint>
 #include <exception>
 #include <limits>
 
@@ -130,6 +131,27 @@ std::optional<PdfWord> word_of(const poppler::text_box& box) {
   return word;
 }
 
+// Poppler looks for the objects by itself where their table is lost, and says nothing of it.
+bool has_table_in_place(std::string_view bytes) {
+  constexpr std::string_view kStart = "startxref";
+  const std::size_t start = bytes.rfind(kStart);
+  if (start == std::string_view::npos) return false;
+  std::size_t at = bytes.find_first_of("0123456789", start);
+  std::uint64_t offset = 0;
+  for (; at < bytes.size() && bytes[at] >= '0' && bytes[at] <= '9' && offset < bytes.size(); ++at)
+    offset = offset * 10 + static_cast<std::uint64_t>(bytes[at] - '0');
+  const std::size_t begin = bytes.find("%PDF-");  // offsets count from it, or from the first byte
+  for (const std::size_t base : {std::size_t{0}, begin}) {
+    if (base == std::string_view::npos || base + offset >= bytes.size()) continue;
+    const std::string_view table = bytes.substr(base + offset);
+    const std::size_t word = table.find_first_not_of(" \t\r\n");
+    if (word == std::string_view::npos) continue;
+    if (table.substr(word).starts_with("xref")) return true;
+    if (table[word] >= '0' && table[word] <= '9') return true;
+  }
+  return false;
+}
+
 Error not_openable() {
   std::string message = "the PDF cannot be opened";
   if (!complaints.first.empty()) message += ": " + complaints.first;
@@ -168,6 +190,8 @@ Result<PdfFile> PdfFile::open(std::string_view bytes) {
     return Error{ErrorCode::kInvalidSource, "the PDF is encrypted with a password",
                  "save a copy without a password, for example: qpdf --decrypt --password=… IN OUT"};
   }
+  if (complaints.damage.empty() && !has_table_in_place(bytes))
+    complaints.damage = "its table of objects is not where it should be";
   return PdfFile(std::move(state));
 }
 
@@ -218,5 +242,6 @@ std::string PdfFile::metadata() const {
 }
 
 std::string PdfFile::damage() const { return complaints.damage; }
+std::string PdfFile::complaint() const { return complaints.first; }
 
 }  // namespace isthmus::parsers

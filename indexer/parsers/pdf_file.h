@@ -57,6 +57,7 @@ class PdfFile {
 
   // What poppler said of the file's structure; empty when it is sound.
   std::string damage() const;
+  std::string complaint() const;  // the first of any kind
 
  private:
   struct State;
