@@ -5,6 +5,7 @@
 #include <cmath>
 #include <optional>
 
+#include "indexer/parsers/pdf_authors.h"
 #include "indexer/parsers/pdf_marks.h"
 #include "indexer/parsers/pdf_names.h"
 #include "indexer/parsers/pdf_text.h"
@@ -136,6 +137,7 @@ class FrontReader {
     if (!is_given && found_lines.is_certain) names = on_page;
     if (!names.empty()) {
       for (const std::size_t i : found_lines.lines) pages_[0].lines[i].role = PdfRole::kAuthors;
+      if (!found_lines.lines.empty()) after_authors_ = found_lines.lines.back() + 1;
     }
     if (names.empty()) {
       for (const std::string& name : given) {
@@ -163,6 +165,7 @@ class FrontReader {
         }
       }
     }
+    if (front_.abstract.empty()) read_unlabelled_abstract();
     if (front_.abstract.empty() && metadata_.abstract.size() > 200)
       front_.abstract = metadata_.abstract;
     if (front_.keywords.empty()) front_.keywords = metadata_.keywords;
@@ -205,6 +208,33 @@ class FrontReader {
     }
     constexpr std::size_t kShortest = 60;  // bytes: less is a row of a table of contents
     if (abstract.size() >= kShortest) front_.abstract = abstract;
+  }
+
+  // Some papers print it without a word: running text between the authors and the keywords or the
+  // introduction.
+  void read_unlabelled_abstract() {
+    constexpr std::size_t kShortest = 200;  // bytes
+    if (after_authors_ == 0) return;
+    const std::vector<PdfLine>& lines = pages_[0].lines;
+    std::string abstract;
+    std::string found;
+    const PdfLine* first = nullptr;
+    for (std::size_t i = after_authors_; i < lines.size(); ++i) {
+      const std::string text = squeezed(text_of(lines[i]));
+      const bool goes_on = first != nullptr && lines[i].region == first->region &&
+                           is_same_size(lines[i].size, first->size);
+      const bool is_end = ends_abstract(text) || begins_text(text);
+      if ((!goes_on || is_end) && found.empty() && abstract.size() >= kShortest &&
+          ends_sentence(abstract))
+        found = abstract;
+      if (is_end) {
+        front_.abstract = found;
+        return;
+      }
+      if (!goes_on) abstract.clear();
+      if (!goes_on) first = is_prose(text) && !names_an_institution(text) ? &lines[i] : nullptr;
+      if (first != nullptr) append_line(abstract, text);
+    }
   }
 
   static bool ends_sentence(std::string_view text) {
@@ -281,6 +311,7 @@ class FrontReader {
   std::vector<PdfLines>& pages_;
   const PdfMetadata& metadata_;
   PdfFront front_;
+  std::size_t after_authors_ = 0;  // a line of the first page; 0: no authors stand there
 };
 
 }  // namespace

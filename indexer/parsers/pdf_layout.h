@@ -1,13 +1,8 @@
-// Words on a page as lines in the order of reading: columns are found by the white gutters between
-// them.
+// Words on a page as lines in the order of reading.
 //
-// Shape: words that follow each other on a base line are pieces; a gutter is an upright strip that
-// no piece crosses, with lines of running text on both of its sides. The page is split at its
-// longest gutter, and so are the parts above, beside and below; what has no gutter is read from top
-// to bottom. Poppler's own order is not used beyond pieces: it reads across side bars that stand
-// close to the text.
-// Source: the whitespace analysis of Breuel, "Two Geometric Algorithms for Layout Analysis" (2002),
-// with gutters alone.
+// Shape: words that follow each other on a base line are pieces; pieces are put in order column by
+// column (pdf_columns.h) and become lines. Poppler's own order is not used beyond pieces: it reads
+// across side bars that stand close to the text.
 #pragma once
 
 #include <cstddef>
@@ -54,6 +49,10 @@ struct PdfLines {
 };
 
 PdfLines lines_of(PdfPage page);
+
+// Takes out the numbers of lines in the margins, as manuscripts have them: they grow downwards, and
+// nothing stands beside them further out.
+void drop_line_numbers(std::vector<PdfWord>& words);
 
 // Is the word a mark above or below the line: short, smaller, and with another base line?
 bool is_raised(const PdfWord& word, const PdfPiece& piece);

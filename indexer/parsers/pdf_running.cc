@@ -1,4 +1,4 @@
-// Running heads and feet.
+// What the margins hold: running heads and feet, numbers of pages and lines.
 #include <algorithm>
 #include <cctype>
 #include <cmath>
@@ -61,6 +61,39 @@ void drop_running_lines(std::vector<PdfLines>& pages) {
       if (counts[key] < least) return false;
       return is_page_number(line) || !seen.insert(key).second;
     });
+  }
+}
+
+void drop_line_numbers(std::vector<PdfWord>& words) {
+  constexpr std::size_t kFewest = 10;
+  double leftmost = 1e9;
+  double rightmost = -1e9;
+  for (const PdfWord& word : words) {
+    if (!word.is_upright) continue;
+    leftmost = std::min(leftmost, word.left);
+    rightmost = std::max(rightmost, word.right);
+  }
+  for (const bool is_left : {true, false}) {
+    std::vector<const PdfWord*> numbers;
+    for (const PdfWord& word : words) {
+      const double distance = is_left ? word.left - leftmost : rightmost - word.right;
+      const bool is_plain =
+          word.text.size() <= 4 && word.text.find_first_not_of("0123456789") == std::string::npos;
+      if (word.is_upright && is_plain && distance < 2.5 * word.size) numbers.push_back(&word);
+    }
+    if (numbers.size() < kFewest) continue;
+    std::sort(numbers.begin(), numbers.end(),
+              [](const PdfWord* a, const PdfWord* b) { return a->top < b->top; });
+    std::size_t growing = 0;
+    for (std::size_t i = 1; i < numbers.size(); ++i)
+      growing += std::stoi(numbers[i]->text) > std::stoi(numbers[i - 1]->text) ? 1 : 0;
+    if (growing + 2 < numbers.size()) continue;
+    std::set<const PdfWord*> dropped(numbers.begin(), numbers.end());
+    std::vector<PdfWord> kept;
+    for (PdfWord& word : words) {
+      if (!dropped.contains(&word)) kept.push_back(std::move(word));
+    }
+    words = std::move(kept);
   }
 }
 

@@ -1,4 +1,5 @@
-// The title on a first page, and the authors under it.
+// The title on a first page: the largest block of lines that is no banner, or the one that the
+// metadata names. Knows no publisher, journal or template by name.
 #pragma once
 
 #include <cstddef>
@@ -29,15 +30,5 @@ std::optional<TitleBlock> title_on(const PdfLines& page, double usual,
 
 // Does a line end the front matter: "Abstract", "1 Introduction"?
 bool begins_text(std::string_view line);
-
-// The names under the title, and the lines that they stand in.
-struct AuthorLines {
-  std::vector<std::string> names;
-  std::vector<std::size_t> lines;
-  // Something beside the form of the words says that they are names: an abstract or an affiliation
-  // on the page, a label, "by".
-  bool is_certain = false;
-};
-AuthorLines authors_under(const PdfLines& page, const TitleBlock& title);
 
 }  // namespace isthmus::parsers
