@@ -10,14 +10,22 @@
 namespace isthmus::parsers {
 namespace {
 
-constexpr double kGutter = 0.45;               // of the font size, and wider
-constexpr double kNarrowestColumn = 0.1;       // of the page's width
-constexpr std::size_t kFewestLines = 3;        // beside each other make columns
-constexpr double kFilled = 0.55;               // of its width: a column of running text
-constexpr double kAligned = 0.7;               // of the lines share base lines: a table
-constexpr double kSideBar = 0.55;              // of the other column's width, and narrower
-constexpr unsigned kMaxSplits = 12;            // within each other
+constexpr double kGutter = 0.45;          // of the font size, and wider
+constexpr double kNarrowestColumn = 0.1;  // of the page's width
+constexpr std::size_t kFewestLines = 3;   // beside each other make columns
+constexpr double kFilled = 0.7;           // of its width: a column of running text
+constexpr double kLineOfText = 12;        // times the size: shorter lines beside others are cells
+constexpr double kAligned = 0.7;          // of the lines share base lines: a table
+constexpr double kSideBar = 0.55;         // of the other column's width, and narrower
+constexpr unsigned kMaxSplits = 12;       // within each other
 constexpr std::size_t kMaxSplitPieces = 4000;  // more pieces are a map or a drawing
+
+// Fonts of two scripts have other heights on one base line.
+bool on_one_base(const PdfPiece& a, const PdfPiece& b) {
+  constexpr double kClose = 0.15;
+  const double distance = std::min(std::abs(a.bottom - b.bottom), std::abs(centre(a) - centre(b)));
+  return distance < kClose * std::max(a.size, b.size);
+}
 
 // A strip from top to bottom at [left, right) that no piece crosses.
 struct Gutter {
@@ -110,6 +118,7 @@ class Splitter {
       text += piece.right - piece.left;
       last = &piece;
     }
+    double line_width() const { return text / static_cast<double>(lines); }
     double filled() const { return text / (static_cast<double>(lines) * (right - left) + 0.1); }
   };
 
@@ -121,16 +130,18 @@ class Splitter {
     for (std::size_t i = begin; i < end; ++i) {
       Side& side = pieces[i].right <= left ? before : after;
       const Side& other = pieces[i].right <= left ? after : before;
-      if (other.last != nullptr && std::abs(other.last->bottom - pieces[i].bottom) < 1) ++aligned;
+      if (other.last != nullptr && on_one_base(*other.last, pieces[i])) ++aligned;
       side.add(pieces[i]);
     }
     if (before.lines < kFewestLines || after.lines < kFewestLines) return std::nullopt;
     const double narrowest = std::min(before.right - before.left, after.right - after.left);
     if (narrowest < kNarrowestColumn * width_) return std::nullopt;
-    const bool is_text = before.filled() > kFilled && after.filled() > kFilled;
     const bool is_table = static_cast<double>(aligned) >
                           kAligned * static_cast<double>(std::min(before.lines, after.lines));
-    if (is_table && !is_text) return std::nullopt;
+    const double shortest = std::min(before.line_width(), after.line_width());
+    if (is_table && (std::min(before.filled(), after.filled()) < kFilled ||
+                     shortest < kLineOfText * pieces[begin].size))
+      return std::nullopt;
     const double length = std::min(before.bottom, after.bottom) - std::max(before.top, after.top);
     if (length <= 0) return std::nullopt;
     return Gutter{left, right, centre(pieces[begin]), centre(pieces[end - 1]), length};

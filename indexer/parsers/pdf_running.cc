@@ -40,9 +40,28 @@ bool is_page_number(const PdfLine& line) {
   return letters <= kFewLetters;
 }
 
+// A page number beside a running line: it may stand beside another of its lines on the next page.
+void drop_number_beside(PdfLine& line) {
+  const auto is_number = [](const PdfPiece& piece) {
+    return text_of(piece).find_first_not_of("0123456789") == std::string::npos;
+  };
+  std::vector<PdfPiece>& pieces = line.pieces;
+  const std::size_t last = pieces.size() - 1;
+  if (last == 0) return;
+  if (is_number(pieces[last]))
+    pieces.pop_back();
+  else if (is_number(pieces[0]))
+    pieces.erase(pieces.begin());
+}
+
 }  // namespace
 
 void drop_running_lines(std::vector<PdfLines>& pages) {
+  for (PdfLines& page : pages) {
+    for (PdfLine& line : page.lines) {
+      if (pages.size() > 1 && is_near_edge(page, line)) drop_number_beside(line);
+    }
+  }
   std::map<std::string, std::size_t> counts;
   for (const PdfLines& page : pages) {
     std::set<std::string> keys;

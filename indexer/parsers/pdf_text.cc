@@ -17,6 +17,7 @@ constexpr double kIndent = 0.8;
 constexpr double kCellGap = 1.5;       // wider gaps part the cells of a row
 constexpr double kParagraphGap = 1.3;  // times the usual distance of base lines
 constexpr double kHeadingGap = 1.45;   // of lines of a large font, times the size
+constexpr double kRoom = 0.8;          // beside a word that would have fitted
 constexpr double kOtherSize = 0.08;    // relative difference of sizes
 
 constexpr double kHeadingSize = 1.12;  // times the size of the body: clearly a heading
@@ -140,12 +141,13 @@ struct Paragraph {
   double size = 0;
   PdfRole role = PdfRole::kBody;
   bool is_row = false;
+  bool is_line = false;  // of a list or verse: not parted from what precedes by an empty line
 };
 
 class PageReader {
  public:
-  PageReader(const PdfLines& page, const Hyphenated& hyphenated)
-      : lines_(page.lines), hyphenated_(hyphenated) {}
+  PageReader(const PdfLines& page, const Hyphenated& hyphenated, double usual)
+      : lines_(page.lines), hyphenated_(hyphenated), usual_(usual) {}
 
   std::vector<Paragraph> read() {
     for (std::size_t begin = 0; begin < lines_.size();) {
@@ -155,6 +157,7 @@ class PageReader {
       for (std::size_t i = begin; i < end; ++i) {
         const bool is_row = has_cells(lines_[i]) && ((i > begin && has_cells(lines_[i - 1])) ||
                                                      (i + 1 < end && has_cells(lines_[i + 1])));
+        right_ = right_around(i, begin, end);
         add(lines_[i], is_row, i > begin ? &lines_[i - 1] : nullptr);
       }
       begin = end;
@@ -172,8 +175,32 @@ class PageReader {
       ++paragraphs_.back().line_count;
     } else {
       has_label_ = has_label(text);
-      paragraphs_.push_back({std::move(text), 1, line.size, line.role, is_row});
+      const bool is_line = before != nullptr && !is_row && !paragraphs_.empty() &&
+                           !paragraphs_.back().is_row && is_broken_by_hand(line, *before) &&
+                           !is_new_paragraph(line, text, *before);
+      paragraphs_.push_back({std::move(text), 1, line.size, line.role, is_row, is_line});
     }
+  }
+
+  // How far lines of this style reach here: a narrower quotation has its own edge.
+  double right_around(std::size_t i, std::size_t begin, std::size_t end) const {
+    constexpr std::size_t kAround = 3;
+    double right = lines_[i].right;
+    for (std::size_t j = std::max(begin + kAround, i) - kAround; j < std::min(end, i + kAround + 1);
+         ++j) {
+      const bool is_alike = !differs(lines_[j].size, lines_[i].size) &&
+                            std::abs(lines_[j].left - lines_[i].left) < 3 * lines_[i].size;
+      if (is_alike) right = std::max(right, lines_[j].right);
+    }
+    return right;
+  }
+
+  // The first word of the line would have had room on the line before: a list, verse, an address.
+  bool is_broken_by_hand(const PdfLine& line, const PdfLine& before) const {
+    if (line.size > kHeadingSize * usual_ || !hyphen_at_end(text_of(before)).empty()) return false;
+    const PdfWord& first = line.pieces[0].words[0];
+    const double word = begins_without_blank(first.text) ? line.size : first.right - first.left;
+    return before.right + word + kRoom * line.size < right_;
   }
 
   // Does the paragraph at the foot of the last column go on with the first line of this one?
@@ -198,6 +225,11 @@ class PageReader {
   }
 
   bool begins(const PdfLine& line, std::string_view text, const PdfLine& before) const {
+    return is_new_paragraph(line, text, before) ||
+           (line.role == PdfRole::kBody && is_broken_by_hand(line, before));
+  }
+
+  bool is_new_paragraph(const PdfLine& line, std::string_view text, const PdfLine& before) const {
     if (!line.is_upright || line.role != before.role) return true;
     if (line.role == PdfRole::kTitle) return false;
     if (differs(line.size, before.size) || line.is_bold != before.is_bold) return true;
@@ -221,7 +253,9 @@ class PageReader {
 
   const std::vector<PdfLine>& lines_;
   const Hyphenated& hyphenated_;
+  double usual_;
   Column column_;
+  double right_ = 0;  // of the lines around
   std::vector<Paragraph> paragraphs_;
   bool has_label_ = false;  // the paragraph that is being read begins with a label
 };
@@ -284,7 +318,7 @@ std::string body_of(const std::vector<PdfLines>& pages) {
   std::size_t count = 0;
   std::size_t headings = 0;
   for (const PdfLines& page : pages) {
-    read.push_back(PageReader(page, hyphenated).read());
+    read.push_back(PageReader(page, hyphenated, usual).read());
     count += read.back().size();
     for (const Paragraph& paragraph : read.back())
       headings += looks_like_heading(paragraph, usual) ? 1 : 0;
@@ -296,7 +330,8 @@ std::string body_of(const std::vector<PdfLines>& pages) {
     if (page > 0) out += '\f';
     const std::vector<Paragraph>& paragraphs = read[page];
     for (std::size_t i = 0; i < paragraphs.size(); ++i) {
-      const bool is_table = i > 0 && paragraphs[i].is_row && paragraphs[i - 1].is_row;
+      const bool is_table =
+          paragraphs[i].is_line || (i > 0 && paragraphs[i].is_row && paragraphs[i - 1].is_row);
       if (i > 0) out += is_table ? "\n" : "\n\n";
       append_paragraph(out, paragraphs[i],
                        has_headings && looks_like_heading(paragraphs[i], usual));

@@ -218,6 +218,28 @@ TEST_CASE("pages are parted by form feeds, running heads and page numbers go") {
         "This is what page number e says about the machine.");
 }
 
+TEST_CASE("cells on common base lines are rows, not columns, whatever their script") {
+  PdfWriter pdf;
+  const std::vector<Strings> rows = {{"boring bar", "镗杆"},        {"chatter", "颤振"},
+                                     {"damper", "阻尼器"},          {"feed hold", "进给保持"},
+                                     {"spindle speed", "主轴转速"}, {"tool wear", "刀具磨损"}};
+  pdf.page();
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const double base = 100 + 14 * static_cast<double>(i);
+    pdf.text(72, base, 10, rows[i][0]).text(200, base, 10, rows[i][1]);
+  }
+  CHECK(holds(parse(pdf.bytes()).record().body, "chatter | 颤振\ndamper | 阻尼器\nfeed hold | "));
+}
+
+TEST_CASE("lines that end early by choice stay lines") {
+  PdfWriter pdf;
+  pdf.page().lines(72, 100, 10,
+                   {"Parts that are needed for this:", "a plug", "a seal", "grease for the thread",
+                    "a cable of two metres with shielding"});
+  CHECK(holds(parse(pdf.bytes()).record().body,
+              "a plug\na seal\ngrease for the thread\na cable of two metres with shielding"));
+}
+
 TEST_CASE("an empty page keeps the numbers of those after it") {
   PdfWriter pdf;
   pdf.page().lines(72, 100, 10, kProse);
