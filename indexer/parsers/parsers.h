@@ -54,5 +54,6 @@ bool is_ris(std::string_view bytes);
 bool is_csl_json(std::string_view bytes);
 bool is_datacite_json(std::string_view bytes);
 bool is_schema_org(std::string_view bytes);
+void parse_pdf(const Input& input, const Sink& sink);
 
 }  // namespace isthmus::parsers

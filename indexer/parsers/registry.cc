@@ -53,6 +53,19 @@ bool looks_like_lines(std::string_view bytes) {
   return second != std::string_view::npos && bytes[second] == '{';
 }
 
+// PDF allows bytes before its mark: mail headers, a mark of order. A mark within a line is talk about
+// PDF, one without a line before it a member of an archive.
+bool is_pdf(std::string_view bytes) {
+  constexpr std::size_t kMarkIsWithin = 1024;
+  constexpr std::string_view kMark = "%PDF-";
+  const std::size_t at = bytes.substr(0, kMarkIsWithin).find(kMark);
+  if (at == std::string_view::npos || at + kMark.size() >= bytes.size()) return false;
+  const char version = bytes[at + kMark.size()];
+  if (version < '0' || version > '9') return false;
+  return at == 0 || bytes[at - 1] == '\n' || bytes[at - 1] == '\r' ||
+         bytes.substr(0, at) == "\xef\xbb\xbf";
+}
+
 const Parser* named(std::string_view name) {
   for (const Parser& parser : all_parsers()) {
     if (parser.name == name) return &parser;
@@ -137,6 +150,14 @@ const std::vector<Parser>& all_parsers() {
        Grain::kDocument,
        is_rtf},
   });
+      {"pdf",
+       "application/pdf",
+       {".pdf"},
+       "the file, page by page; title, authors and DOI from its first page and its metadata",
+       parse_pdf,
+       Grain::kDocument,
+       is_pdf},
+  };
   return parsers;
 }
 

@@ -112,7 +112,7 @@ DOORS = [
     ("toml++", r"toml\+\+/", ["indexer/parsers/*.cc", "searchd/config.cc"]),
     ("libxml2", r"libxml/", ["indexer/parsers/*.cc"]),
     ("libarchive", r"archive(_entry)?\.h", ["indexer/parsers/archive.cc", "tests/support/zip_file.cc"]),
-    ("poppler", r"poppler", ["indexer/parsers/*.cc"]),
+    ("poppler", r"poppler", ["indexer/parsers/pdf_file.cc"]),
     ("gumbo", r"gumbo", ["indexer/parsers/*.cc"]),
     ("libseccomp", r"seccomp", ["indexer/sandbox/*.cc"]),
     ("yaml-cpp", r"yaml-cpp/", ["indexer/parsers/*.cc"]),

@@ -1,0 +1,175 @@
+// PDF: one record a file, its text page by page.
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "indexer/parsers/emit.h"
+#include "indexer/parsers/parsers.h"
+#include "indexer/parsers/pdf_file.h"
+#include "indexer/parsers/pdf_front.h"
+#include "indexer/parsers/pdf_text.h"
+#include "indexer/parsers/pdf_title.h"
+#include "indexer/parsers/xml.h"
+
+namespace isthmus::parsers {
+namespace {
+
+constexpr int kMaxPages = 20'000;      // the longest books have a tenth of it
+constexpr int kMaxMissingPages = 100;  // in a row: the file claims more pages than it has
+
+struct ReadPages {
+  std::vector<PdfLines> pages;  // an empty one for each that cannot be read
+  std::vector<int> missing;     // from 1
+  bool has_text = false;
+  bool is_cut = false;
+};
+
+// More text than a record may have is refused later; reading on would only take time.
+ReadPages read_pages(const PdfFile& file) {
+  ReadPages out;
+  std::uint64_t bytes = 0;
+  int missing_in_a_row = 0;
+  const int count = std::min(file.page_count(), kMaxPages);
+  out.is_cut = count < file.page_count();
+  for (int i = 0; i < count && bytes <= kMaxRecordBytes; ++i) {
+    std::optional<PdfPage> page = file.page(i);
+    missing_in_a_row = page ? 0 : missing_in_a_row + 1;
+    if (!page) out.missing.push_back(i + 1);
+    if (missing_in_a_row == kMaxMissingPages) break;
+    if (page) {
+      for (const PdfWord& word : page->words) bytes += word.text.size() + 1;
+    }
+    out.pages.push_back(page ? lines_of(*std::move(page)) : PdfLines());
+    out.has_text = out.has_text || !out.pages.back().lines.empty();
+  }
+  return out;
+}
+
+std::string file_stem(std::string_view path) {
+  std::string_view name =
+      path.substr(path.rfind('/') == std::string_view::npos ? 0 : path.rfind('/') + 1);
+  const std::size_t dot = name.rfind('.');
+  return std::string(dot == std::string_view::npos || dot == 0 ? name : name.substr(0, dot));
+}
+
+// "Microsoft Word - report.doc", "untitled", "paper.dvi", "C:\\x": what programs write for a title.
+bool is_rubbish(std::string_view title) {
+  const std::string lower = squeezed(title);
+  if (lower.find(' ') == std::string::npos && !ends_without_blank(lower)) return true;
+  return lower.starts_with("Microsoft ") || lower.find(".doc") != std::string::npos ||
+         lower.find(".tex") != std::string::npos || lower.find('\\') != std::string::npos ||
+         lower.starts_with("untitled") || lower.starts_with("Untitled");
+}
+
+// What the first page does not show, its metadata may know; else the first line, else the name of
+// the file.
+std::string title_of(const PdfFront& front, const PdfMetadata& metadata,
+                     const std::vector<PdfLines>& pages, std::string_view path) {
+  if (!front.title.empty()) return front.title;
+  for (const std::string& title : metadata.titles) {
+    if (!is_rubbish(title)) return title;
+  }
+  constexpr std::size_t kLongestLine = 200;
+  for (const PdfLines& page : pages) {
+    for (const PdfLine& line : page.lines) {
+      std::string text = squeezed(text_of(line));
+      if (!letters_only(text).empty() && text.size() <= kLongestLine) return text;
+    }
+  }
+  return file_stem(path);
+}
+
+Json keys_of(const PdfFront& front) {
+  Json keys = Json::object();
+  for (const PdfAuthor& author : front.authors) {
+    Json one = {{"name", author.name}};
+    if (!author.orcid.empty()) one["orcid"] = author.orcid;
+    keys["authors"].push_back(std::move(one));
+  }
+  if (!front.abstract.empty()) keys["abstract"] = front.abstract;
+  if (!front.keywords.empty()) keys["keywords"] = front.keywords;
+  if (!front.date.empty()) keys["date"] = front.date;
+  if (!front.doi.empty())
+    keys["identifiers"] = Json::array({{{"scheme", "doi"}, {"value", front.doi}}});
+  return keys;
+}
+
+bool is_undecodable(const std::vector<PdfLines>& pages) {
+  std::size_t unknown = 0;
+  std::size_t all = 0;
+  for (const PdfLines& page : pages) {
+    for (const PdfLine& line : page.lines) {
+      const std::string text = text_of(line);
+      constexpr std::string_view kReplacement = "\xef\xbf\xbd";
+      for (std::size_t at = text.find(kReplacement); at != std::string::npos;
+           at = text.find(kReplacement, at + kReplacement.size()))
+        unknown += kReplacement.size();
+      all += text.size();
+    }
+  }
+  return unknown * 2 > all;
+}
+
+void warn_of_faults(const Emitter& emitter, const PdfFile& file, const ReadPages& read) {
+  if (read.is_cut)
+    emitter.warn(0, "pages after the first " + std::to_string(kMaxPages) + " were not read",
+                 "split the PDF");
+  if (!read.missing.empty())
+    emitter.warn(0,
+                 std::to_string(read.missing.size()) + " of " + std::to_string(file.page_count()) +
+                     " pages cannot be read, the first of them page " +
+                     std::to_string(read.missing.front()),
+                 "open it with another program and save it anew");
+  if (is_undecodable(read.pages))
+    emitter.warn(0, "most of the PDF's characters are unknown: its fonts do not name them",
+                 "recognise its text from the picture, for example: ocrmypdf --force-ocr IN OUT");
+  if (const std::string damage = file.damage(); !damage.empty())
+    emitter.warn(0, "the PDF is damaged, text may be missing: " + damage,
+                 "open it with another program and save it anew, or fetch it again");
+}
+
+// The dictionary of a picture is never compressed, since that of a stream cannot be.
+bool holds_pictures(std::string_view bytes) {
+  return bytes.find("/Subtype/Image") != std::string_view::npos ||
+         bytes.find("/Subtype /Image") != std::string_view::npos;
+}
+
+Error without_text(const PdfFile& file, const ReadPages& read, std::string_view bytes) {
+  constexpr std::string_view kRecognise =
+      "recognise its text first, for example: ocrmypdf -l chi_sim+eng IN OUT";
+  if (file.page_count() == 0)
+    return {ErrorCode::kInvalidSource,
+            "the PDF has no pages" + (file.complaint().empty() ? "" : ": " + file.complaint()),
+            "fetch or export it again"};
+  if (read.missing.size() == read.pages.size())
+    return {ErrorCode::kInvalidSource, "none of the PDF's pages can be read",
+            "open it with another program and save it anew, or fetch it again"};
+  if (holds_pictures(bytes))
+    return {ErrorCode::kInvalidSource, "a scanned PDF without text: its pages show pictures alone",
+            std::string(kRecognise)};
+  return {ErrorCode::kInvalidSource, "the PDF holds no text: its pages are blank or drawings",
+          "if they show writing, " + std::string(kRecognise)};
+}
+
+}  // namespace
+
+void parse_pdf(const Input& input, const Sink& sink) {
+  const Emitter emitter(input, sink, "application/pdf", Naming::kByPath);
+  const Result<PdfFile> file = PdfFile::open(input.bytes);
+  if (!file) return emitter.refuse(0, file.error());
+  ReadPages read = read_pages(*file);
+  if (!read.has_text) return emitter.refuse(0, without_text(*file, read, input.bytes));
+  warn_of_faults(emitter, *file, read);
+  drop_running_lines(read.pages);
+  const PdfMetadata metadata = metadata_of(*file);
+  const PdfFront front = front_of(read.pages, metadata);
+  Json keys = keys_of(front);
+  keys["title"] = title_of(front, metadata, read.pages, input.path);
+  keys["body"] = body_of(read.pages);
+  emitter.emit(keys, {0, input.bytes});
+}
+
+}  // namespace isthmus::parsers
