@@ -11,5 +11,7 @@ void parse_json_file(const Input& input, const Sink& sink);
 void parse_markdown(const Input& input, const Sink& sink);
 void parse_plain_text(const Input& input, const Sink& sink);
 void parse_table(const Input& input, const Sink& sink);
+void parse_html(const Input& input, const Sink& sink);
+bool recognises_html(std::string_view bytes);
 
 }  // namespace isthmus::parsers

@@ -94,6 +94,13 @@ const std::vector<Parser>& all_parsers() {
        "each object of an array, or the one object of the file",
        parse_json_file,
        Grain::kRecords},
+      {"html",
+       "text/html",
+       {".html", ".htm", ".xhtml"},
+       "the page without its menus, with what it says of itself",
+       parse_html,
+       Grain::kDocument,
+       recognises_html},
   };
   return parsers;
 }
