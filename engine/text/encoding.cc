@@ -282,6 +282,12 @@ Result<DecodedText> decode_text(std::string_view bytes, std::string_view declare
   return decoded;
 }
 
+std::optional<std::string> decode_as(std::string_view bytes, std::string_view encoding) {
+  const std::string name = superset_of(encoding);
+  if (name.empty()) return std::nullopt;
+  return convert(bytes, name);
+}
+
 bool is_valid_utf8(std::string_view bytes) {
   for (std::size_t i = 0; i < bytes.size();) {
     if (static_cast<unsigned char>(bytes[i]) < 0x80) {

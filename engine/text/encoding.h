@@ -1,6 +1,7 @@
 // Bytes of unknown encoding to UTF-8.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -21,6 +22,10 @@ struct DecodedText {
 //
 // Errors: kInvalidSource when no encoding fits or the bytes are binary.
 Result<DecodedText> decode_text(std::string_view bytes, std::string_view declared = {});
+
+// The bytes as `encoding` and nothing else, for formats that state it reliably. Nothing when the
+// name is unknown or a byte does not fit.
+std::optional<std::string> decode_as(std::string_view bytes, std::string_view encoding);
 
 bool is_valid_utf8(std::string_view bytes);
 

@@ -13,5 +13,9 @@ void parse_plain_text(const Input& input, const Sink& sink);
 void parse_table(const Input& input, const Sink& sink);
 void parse_html(const Input& input, const Sink& sink);
 bool recognises_html(std::string_view bytes);
+void parse_eml(const Input& input, const Sink& sink);
+bool recognises_eml(std::string_view bytes);
+void parse_mbox(const Input& input, const Sink& sink);
+bool recognises_mbox(std::string_view bytes);
 
 }  // namespace isthmus::parsers

@@ -101,6 +101,20 @@ const std::vector<Parser>& all_parsers() {
        parse_html,
        Grain::kDocument,
        recognises_html},
+      {"eml",
+       "message/rfc822",
+       {".eml", ".mht", ".mhtml"},
+       "the message, and what its attachments hold",
+       parse_eml,
+       Grain::kDocument,
+       recognises_eml},
+      {"mbox",
+       "application/mbox",
+       {".mbox"},
+       "each message of the mailbox, and what their attachments hold",
+       parse_mbox,
+       Grain::kRecords,
+       recognises_mbox},
   };
   return parsers;
 }
