@@ -17,5 +17,7 @@ void parse_eml(const Input& input, const Sink& sink);
 bool recognises_eml(std::string_view bytes);
 void parse_mbox(const Input& input, const Sink& sink);
 bool recognises_mbox(std::string_view bytes);
+void parse_archive(const Input& input, const Sink& sink);
+bool recognises_archive(std::string_view bytes);
 
 }  // namespace isthmus::parsers

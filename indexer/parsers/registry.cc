@@ -115,6 +115,13 @@ const std::vector<Parser>& all_parsers() {
        parse_mbox,
        Grain::kRecords,
        recognises_mbox},
+      {"archive",
+       "application/zip",
+       {".zip", ".7z", ".tar", ".tgz", ".tbz2", ".txz", ".gz", ".bz2", ".xz", ".zst", ".lz4"},
+       "what the files in it hold",
+       parse_archive,
+       Grain::kRecords,
+       recognises_archive},
   };
   return parsers;
 }
@@ -170,7 +177,7 @@ bool parse_inside(const Input& container, std::string_view name, std::string_vie
     return is_wanted;
   }
   (*parser)->parse({container.path + "/" + std::string(name), bytes, container.settings, 1, false,
-                    container.depth + 1},
+                    container.depth + 1, container.unpacking},
                    inner);
   return is_wanted;
 }
