@@ -21,7 +21,7 @@ namespace {
 // depth. Text packs to a tenth, repetitive logs to a fiftieth; small archives may do better.
 constexpr std::uint64_t kMaxUnpacked = 1ULL << 30;
 constexpr std::uint64_t kMaxRatio = 100;
-constexpr std::uint64_t kAlwaysUnpacked = 64ULL << 20;
+constexpr std::uint64_t kAlwaysUnpacked = 32ULL << 20;
 // A file of a source tree or of a year's mail; more belong into a folder.
 constexpr std::uint64_t kMaxUnpackedMembers = 100'000;
 constexpr std::size_t kNamed = 5;  // files named in a warning

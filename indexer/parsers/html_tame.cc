@@ -116,13 +116,16 @@ class Tamer {
   void declaration(std::string_view rest) {
     // No HTML, but it stands in pages that a server would fill in.
     if (rest.starts_with("<%")) {
-      if (rest.find("%>") != std::string_view::npos) return skip_past("%>", 2);
+      has_server_end_ = has_server_end_ && rest.find("%>") != std::string_view::npos;
+      if (has_server_end_) return skip_past("%>", 2);
       out_.html += "&lt;";
       ++at_;
       return;
     }
-    if (begins_with_word(rest, "<![cdata[") && rest.find("]]>") != std::string_view::npos)
-      return skip_past("]]>", 0);
+    if (begins_with_word(rest, "<![cdata[")) {
+      has_data_end_ = has_data_end_ && rest.find("]]>") != std::string_view::npos;
+      if (has_data_end_) return skip_past("]]>", 0);
+    }
     const std::size_t begin = at_;
     skip_past(">", 2);
     if (begins_with_word(rest, "<!doctype html")) out_.html += html_.substr(begin, at_ - begin);
@@ -293,6 +296,9 @@ class Tamer {
   std::vector<std::string> open_;
   std::size_t beyond_ = 0;  // open elements whose start tags were left out
   std::size_t tags_ = 0;
+  // Once there is none ahead it is looked for no more.
+  bool has_server_end_ = true;  // of "<% … %>"
+  bool has_data_end_ = true;    // of "<![CDATA[ … ]]>"
 };
 
 }  // namespace

@@ -59,6 +59,10 @@ bool is_telling(std::string_view charset) {
   });
 }
 
+// The standard allows 75; some programs write whole subjects.
+constexpr std::size_t kMaxEncodedWord = 2000;
+constexpr std::size_t kMaxWordsBytes = 64 << 10;  // of one field
+
 // "=?charset?B?…?=" at the front of some text.
 struct EncodedWord {
   std::string charset;
@@ -67,6 +71,7 @@ struct EncodedWord {
 };
 
 EncodedWord encoded_word(std::string_view text) {
+  text = text.substr(0, kMaxEncodedWord);
   const std::size_t first = text.find('?', 2);
   if (first == std::string_view::npos || first > 60 || first + 3 >= text.size() ||
       text[first + 2] != '?')
@@ -200,6 +205,7 @@ std::string unflowed(std::string_view text, bool deletes_blank) {
 }
 
 std::string decode_words(std::string_view value) {
+  value = value.substr(0, kMaxWordsBytes);
   std::string out;
   std::string bytes;  // of neighbouring words: a character may be split between them
   std::string charset;
