@@ -95,8 +95,6 @@ const char* converter_name(const std::string& encoding) {
   return encoding.c_str();
 }
 
-enum class Unfit : std::uint8_t { kRefuse, kReplace };
-
 // The bytes in `encoding` as UTF-8; nothing when it is unknown or, with kRefuse, when one byte does
 // not fit.
 std::optional<std::string> convert(std::string_view bytes, const std::string& encoding,
@@ -289,8 +287,11 @@ Result<DecodedText> decode_text(std::string_view bytes, std::string_view declare
   return decoded;
 }
 
-std::optional<std::string> decode_as(std::string_view bytes, std::string_view encoding) {
-  return convert(bytes, superset_of(encoding), Unfit::kReplace);
+std::optional<std::string> decode_as(std::string_view bytes, std::string_view encoding,
+                                     Unfit unfit) {
+  const std::string name = superset_of(encoding);
+  if (name.empty()) return std::nullopt;
+  return convert(bytes, name, unfit);
 }
 
 bool is_valid_utf8(std::string_view bytes) {

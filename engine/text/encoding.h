@@ -1,6 +1,7 @@
 // Bytes of unknown encoding to UTF-8.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,10 +24,14 @@ struct DecodedText {
 // Errors: kInvalidSource when no encoding fits or the bytes are binary.
 Result<DecodedText> decode_text(std::string_view bytes, std::string_view declared = {});
 
-// The bytes in a named encoding ("GB18030", "windows-1250"), U+FFFD for what does not fit; nothing
-// when the encoding is unknown. For formats that say of each piece of text how it is encoded; what
-// is unsure belongs to decode_text().
-std::optional<std::string> decode_as(std::string_view bytes, std::string_view encoding);
+// What becomes of bytes that are none of the encoding's.
+enum class Unfit : std::uint8_t { kRefuse, kReplace };
+
+// The bytes in a named encoding ("GB18030", "windows-1250"), for formats that say of each piece of
+// text how it is encoded; what is unsure belongs to decode_text(). Nothing when the encoding is
+// unknown, or when bytes do not fit and are to be refused; otherwise U+FFFD stands for them.
+std::optional<std::string> decode_as(std::string_view bytes, std::string_view encoding,
+                                     Unfit unfit);
 
 bool is_valid_utf8(std::string_view bytes);
 

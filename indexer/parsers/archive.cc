@@ -5,6 +5,7 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <locale.h>
 
 #include "engine/text/encoding.h"
 #include "schema/wording.h"
@@ -13,6 +14,9 @@ namespace isthmus::parsers {
 namespace {
 
 constexpr std::uint64_t kMaxMembers = 100'000;
+// Of a link or a folder; they have no content, but may be said to have some.
+constexpr std::uint64_t kMaxOddBytes = 1 << 20;
+constexpr std::size_t kStep = 1 << 16;
 
 // As a name below some folder: drive letters, leading slashes, "." and ".." parts are left out.
 std::string plain_path(std::string_view raw) {
@@ -28,6 +32,24 @@ std::string plain_path(std::string_view raw) {
   return path;
 }
 
+// libarchive turns the names of members into the thread's character set, which "C" has none of:
+// names in UTF-8 would be lost. For the time of a call.
+class Utf8Locale {
+ public:
+  Utf8Locale() {
+    static const locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", nullptr);
+    if (utf8 != nullptr) before_ = uselocale(utf8);
+  }
+  Utf8Locale(const Utf8Locale&) = delete;
+  Utf8Locale& operator=(const Utf8Locale&) = delete;
+  ~Utf8Locale() {
+    if (before_ != nullptr) uselocale(before_);
+  }
+
+ private:
+  locale_t before_ = nullptr;
+};
+
 // A name in whatever encoding the archive was made with.
 std::string name_of(archive_entry* entry) {
   const char* raw = archive_entry_pathname_utf8(entry);
@@ -35,6 +57,34 @@ std::string name_of(archive_entry* entry) {
   if (raw == nullptr) return {};
   const Result<text::DecodedText> decoded = text::decode_text(raw);
   return plain_path(decoded ? std::string_view(decoded->utf8) : std::string_view());
+}
+
+Error too_large(const std::string& name, std::uint64_t most) {
+  return {ErrorCode::kTooLarge,
+          "the member " + name + " is larger than " + std::to_string(most >> 20) + " MB",
+          "take it out of the archive"};
+}
+
+void support_filters(archive* reader) {
+  archive_read_support_filter_gzip(reader);
+  archive_read_support_filter_bzip2(reader);
+  archive_read_support_filter_xz(reader);
+  archive_read_support_filter_zstd(reader);
+  archive_read_support_filter_lz4(reader);
+}
+
+// The directory at the end of a ZIP; all bytes when there is none.
+std::string_view directory_of(std::string_view zip) {
+  constexpr std::size_t kEndBytes = 22;
+  const std::size_t end = zip.rfind("PK\x05\x06");
+  if (end == std::string_view::npos || zip.size() - end < kEndBytes) return zip;
+  const auto number = [&](std::size_t at) {
+    std::size_t value = 0;
+    for (std::size_t i = 4; i-- > 0;) value = value << 8U | static_cast<unsigned char>(zip[at + i]);
+    return value;
+  };
+  const std::size_t size = number(end + 12);
+  return size == 0 || size > end ? zip : zip.substr(end - size, size);
 }
 
 }  // namespace
@@ -68,17 +118,14 @@ Result<Archive> Archive::open(std::string_view bytes) {
   archive_read_support_format_7zip(reader);
   archive_read_support_format_tar(reader);
   archive_read_support_format_cpio(reader);
-  archive_read_support_filter_gzip(reader);
-  archive_read_support_filter_bzip2(reader);
-  archive_read_support_filter_xz(reader);
-  archive_read_support_filter_zstd(reader);
-  archive_read_support_filter_lz4(reader);
+  support_filters(reader);
   if (archive_read_open_memory(reader, bytes.data(), bytes.size()) != ARCHIVE_OK)
     return impl->broken("the archive cannot be opened");
   return Archive(std::move(impl));
 }
 
 Result<std::optional<ArchiveMember>> Archive::next() {
+  const Utf8Locale locale;
   while (true) {
     archive_entry* entry = nullptr;
     const int status = archive_read_next_header(impl_->reader, &entry);
@@ -89,9 +136,12 @@ Result<std::optional<ArchiveMember>> Archive::next() {
       return Error{ErrorCode::kTooLarge, "the archive has more than 100,000 members",
                    "split it into smaller ones"};
     }
-    if (archive_entry_filetype(entry) != AE_IFREG) continue;
-    if (archive_entry_hardlink(entry) != nullptr || archive_entry_symlink(entry) != nullptr)
+    if (archive_entry_filetype(entry) != AE_IFREG || archive_entry_hardlink(entry) != nullptr ||
+        archive_entry_symlink(entry) != nullptr) {
+      impl_->present = {"a link or a folder", 0, false};
+      TRY(pass_over(kMaxOddBytes));
       continue;
+    }
     ArchiveMember member{name_of(entry), 0, archive_entry_is_encrypted(entry) != 0};
     if (archive_entry_size_is_set(entry) != 0)
       member.declared =
@@ -109,7 +159,6 @@ Result<std::string> Archive::read(std::uint64_t most) {
                  "take the password off"};
   }
   std::string bytes;
-  constexpr std::size_t kStep = 1 << 16;
   while (true) {
     const std::size_t before = bytes.size();
     bytes.resize(before + kStep);
@@ -117,11 +166,21 @@ Result<std::string> Archive::read(std::uint64_t most) {
     if (got < 0) return impl_->broken("the member " + name + " cannot be read");
     bytes.resize(before + static_cast<std::size_t>(got));
     if (got == 0) return bytes;
-    if (bytes.size() > most) {
-      return Error{ErrorCode::kTooLarge,
-                   "the member " + name + " is larger than " + std::to_string(most >> 20) + " MB",
-                   "take it out of the archive"};
-    }
+    if (bytes.size() > most) return too_large(name, most);
+  }
+}
+
+Result<std::uint64_t> Archive::pass_over(std::uint64_t most) {
+  const std::string name = quote(impl_->present.path);
+  if (impl_->present.is_encrypted) return std::uint64_t{0};
+  std::string buffer(kStep, '\0');
+  std::uint64_t size = 0;
+  while (true) {
+    const la_ssize_t got = archive_read_data(impl_->reader, buffer.data(), buffer.size());
+    if (got < 0) return impl_->broken("the member " + name + " cannot be read");
+    if (got == 0) return size;
+    size += static_cast<std::uint64_t>(got);
+    if (size > most) return too_large(name, most);
   }
 }
 
@@ -140,8 +199,49 @@ Result<std::map<std::string, std::string>> read_members(std::string_view bytes,
   return members;
 }
 
+Result<std::string> decompressed(std::string_view bytes, std::uint64_t most) {
+  const std::unique_ptr<archive, int (*)(archive*)> reader(archive_read_new(), &archive_read_free);
+  archive_read_support_format_raw(reader.get());
+  support_filters(reader.get());
+  archive_entry* entry = nullptr;
+  const auto broken = [&] {
+    const char* reason = archive_error_string(reader.get());
+    return Error{ErrorCode::kInvalidSource,
+                 std::string("the compressed file cannot be read: ") +
+                     (reason == nullptr ? "no reason given" : reason),
+                 "pack it again"};
+  };
+  if (archive_read_open_memory(reader.get(), bytes.data(), bytes.size()) != ARCHIVE_OK ||
+      archive_read_next_header(reader.get(), &entry) != ARCHIVE_OK)
+    return broken();
+  std::string content;
+  while (true) {
+    const std::size_t before = content.size();
+    content.resize(before + kStep);
+    const la_ssize_t got = archive_read_data(reader.get(), content.data() + before, kStep);
+    if (got < 0) return broken();
+    content.resize(before + static_cast<std::size_t>(got));
+    if (got == 0) return content;
+    if (content.size() > most) {
+      return Error{ErrorCode::kTooLarge,
+                   "the file unpacks to more than " + std::to_string(most >> 20) + " MB",
+                   "split it into smaller ones"};
+    }
+  }
+}
+
 bool zip_names(std::string_view bytes, std::string_view member) {
-  return bytes.starts_with("PK\x03\x04") && bytes.find(member) != std::string_view::npos;
+  constexpr std::size_t kLocalHeader = 30;  // bytes before a name, here and in the directory
+  constexpr std::size_t kDirectoryHeader = 46;
+  if (!bytes.starts_with("PK\x03\x04")) return false;
+  const std::string_view directory = directory_of(bytes);
+  for (std::size_t at = directory.find(member); at != std::string_view::npos;
+       at = directory.find(member, at + 1)) {
+    if (at >= kDirectoryHeader && directory.substr(at - kDirectoryHeader, 4) == "PK\x01\x02")
+      return true;
+    if (at >= kLocalHeader && directory.substr(at - kLocalHeader, 4) == "PK\x03\x04") return true;
+  }
+  return false;
 }
 
 }  // namespace isthmus::parsers

@@ -38,6 +38,10 @@ class Archive {
   // The bytes of the member that next() gave. Errors: kTooLarge above `most`; kInvalidSource, for
   // encrypted and damaged ones.
   Result<std::string> read(std::uint64_t most);
+  // Reads on to the end of the member that next() gave and keeps nothing: its size. An archive that
+  // is compressed as a whole must unpack what is passed over, and this is how that is limited.
+  // Errors: as read(), but an encrypted member is no error.
+  Result<std::uint64_t> pass_over(std::uint64_t most);
 
  private:
   struct Impl;
@@ -51,7 +55,12 @@ Result<std::map<std::string, std::string>> read_members(std::string_view bytes,
                                                         bool (*is_wanted)(std::string_view path),
                                                         std::uint64_t most);
 
-// Does this ZIP name such a member? Looks for the name alone, and for no more.
+// The one file that gzip, bzip2, xz, zstd or lz4 made smaller. Errors: kInvalidSource; kTooLarge
+// above `most`.
+Result<std::string> decompressed(std::string_view bytes, std::uint64_t most);
+
+// Does this ZIP name a member that begins so ("word/document.xml", "ppt/")? Looks into its own
+// directory, not into ZIPs within it; into all bytes when it is cut off and has no directory.
 bool zip_names(std::string_view bytes, std::string_view member);
 
 }  // namespace isthmus::parsers

@@ -1,7 +1,7 @@
 // Parsers: bytes of a source to records and diagnostics. Parsing never fails: one bad line costs
 // one record, one bad file one file.
 //
-// A parser is one function and one row of the table in registry.cc. It sees one file's bytes and
+// A parser is one function and one row of the table in formats.cc. It sees one file's bytes and
 // its settings, no file system, no clock, no repository.
 #pragma once
 
@@ -32,13 +32,21 @@ struct Sink {
   std::function<void(Diagnostic diagnostic)> diagnostic;
 };
 
+// What the containers around a file may still unpack, all together: an archive of archives of
+// archives has one allowance.
+struct Unpacking {
+  std::uint64_t bytes = 0;
+  std::uint64_t members = 0;
+};
+
 struct Input {
   std::string path;  // below the source root, '/' between parts: the local id of a one-record file
   std::string_view bytes;
   const Settings& settings;
-  std::uint64_t first_line = 1;  // of `bytes` in the file, when they are a piece of it
-  bool is_decoded = false;       // `bytes` come from decoded_lines()
-  unsigned depth = 0;            // containers around this file: archives, mail with attachments
+  std::uint64_t first_line = 1;    // of `bytes` in the file, when they are a piece of it
+  bool is_decoded = false;         // `bytes` come from decoded_lines()
+  unsigned depth = 0;              // containers around this file: archives, mail with attachments
+  Unpacking* unpacking = nullptr;  // of the archives around this file; nullptr: there is none
 };
 
 // What a source is made of, which decides how the work on it is shared out.

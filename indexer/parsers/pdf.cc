@@ -156,6 +156,19 @@ Error without_text(const PdfFile& file, const ReadPages& read, std::string_view 
 
 }  // namespace
 
+// PDF allows bytes before its mark: mail headers, a mark of order. A mark within a line is talk about
+// PDF, one without a line before it a member of an archive.
+bool is_pdf(std::string_view bytes) {
+  constexpr std::size_t kMarkIsWithin = 1024;
+  constexpr std::string_view kMark = "%PDF-";
+  const std::size_t at = bytes.substr(0, kMarkIsWithin).find(kMark);
+  if (at == std::string_view::npos || at + kMark.size() >= bytes.size()) return false;
+  const char version = bytes[at + kMark.size()];
+  if (version < '0' || version > '9') return false;
+  return at == 0 || bytes[at - 1] == '\n' || bytes[at - 1] == '\r' ||
+         bytes.substr(0, at) == "\xef\xbb\xbf";
+}
+
 void parse_pdf(const Input& input, const Sink& sink) {
   const Emitter emitter(input, sink, "application/pdf", Naming::kByPath);
   const Result<PdfFile> file = PdfFile::open(input.bytes);

@@ -1,4 +1,4 @@
-// The table of parsers, and how one is chosen for a file.
+// How a parser is chosen for a file.
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -53,19 +53,6 @@ bool looks_like_lines(std::string_view bytes) {
   return second != std::string_view::npos && bytes[second] == '{';
 }
 
-// PDF allows bytes before its mark: mail headers, a mark of order. A mark within a line is talk about
-// PDF, one without a line before it a member of an archive.
-bool is_pdf(std::string_view bytes) {
-  constexpr std::size_t kMarkIsWithin = 1024;
-  constexpr std::string_view kMark = "%PDF-";
-  const std::size_t at = bytes.substr(0, kMarkIsWithin).find(kMark);
-  if (at == std::string_view::npos || at + kMark.size() >= bytes.size()) return false;
-  const char version = bytes[at + kMark.size()];
-  if (version < '0' || version > '9') return false;
-  return at == 0 || bytes[at - 1] == '\n' || bytes[at - 1] == '\r' ||
-         bytes.substr(0, at) == "\xef\xbb\xbf";
-}
-
 const Parser* named(std::string_view name) {
   for (const Parser& parser : all_parsers()) {
     if (parser.name == name) return &parser;
@@ -74,92 +61,6 @@ const Parser* named(std::string_view name) {
 }
 
 }  // namespace
-
-const std::vector<Parser>& all_parsers() {
-  static const std::vector<Parser> parsers = after_bibliography({
-      {"markdown",
-       "text/markdown",
-       {".md", ".markdown", ".mdown"},
-       "the file, with or without YAML front matter",
-       parse_markdown,
-       Grain::kDocument},
-      {"text",
-       "text/plain",
-       {".txt", ".text"},
-       "the file, in any encoding; its title is the first line with words",
-       parse_plain_text,
-       Grain::kDocument},
-      {"table",
-       "text/csv",
-       {".csv", ".tsv", ".tab"},
-       "each row; the first row names the columns",
-       parse_table,
-       Grain::kRecords},
-      {"jsonl",
-       "application/jsonl",
-       {".jsonl", ".ndjson"},
-       "each line, a JSON object in the record schema",
-       parse_jsonl,
-       Grain::kLines},
-      {"json",
-       "application/json",
-       {".json"},
-       "each object of an array, or the one object of the file",
-       parse_json_file,
-       Grain::kRecords},
-      {"docx",
-       "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-       {".docx", ".docm", ".dotx", ".dotm"},
-       "the document, with headings, tables, notes and comments",
-       parse_docx,
-       Grain::kDocument,
-       is_docx},
-      {"xlsx",
-       "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-       {".xlsx", ".xlsm", ".xltx", ".xltm"},
-       "each row under a header that fits, else the workbook",
-       parse_xlsx,
-       Grain::kRecords,
-       is_xlsx},
-      {"pptx",
-       "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-       {".pptx", ".pptm", ".ppsx", ".ppsm", ".potx"},
-       "the presentation, a page a slide, with notes",
-       parse_pptx,
-       Grain::kDocument,
-       is_pptx},
-      {"opendocument",
-       "application/vnd.oasis.opendocument.text",
-       {".odt", ".ott", ".fodt", ".ods", ".ots", ".fods", ".odp", ".otp", ".fodp", ".odg", ".fodg"},
-       "as docx, xlsx and pptx",
-       parse_opendocument,
-       Grain::kRecords,
-       is_opendocument},
-      {"epub",
-       "application/epub+zip",
-       {".epub"},
-       "the book, its chapters in the order of reading",
-       parse_epub,
-       Grain::kDocument,
-       is_epub},
-      {"rtf",
-       "application/rtf",
-       {".rtf"},
-       "the document, as docx",
-       parse_rtf,
-       Grain::kDocument,
-       is_rtf},
-  });
-      {"pdf",
-       "application/pdf",
-       {".pdf"},
-       "the file, page by page; title, authors and DOI from its first page and its metadata",
-       parse_pdf,
-       Grain::kDocument,
-       is_pdf},
-  };
-  return parsers;
-}
 
 Result<const Parser*> parser_for(std::string_view path, std::string_view bytes) {
   for (const Parser& parser : all_parsers()) {
@@ -223,7 +124,7 @@ bool parse_inside(const Input& container, std::string_view name, std::string_vie
     return is_wanted;
   }
   (*parser)->parse({container.path + "/" + std::string(name), bytes, container.settings, 1, false,
-                    container.depth + 1},
+                    container.depth + 1, container.unpacking},
                    inner);
   return is_wanted;
 }

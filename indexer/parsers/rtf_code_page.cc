@@ -56,9 +56,11 @@ std::string decode_code_page(std::string_view bytes, int code_page) {
                                     [](char c) { return static_cast<unsigned char>(c) < 0x80; });
   if (is_plain) return std::string(bytes);
   if (code_page == kSymbolCodePage) return {};
-  std::string western = text::decode_as(bytes, "windows-1252").value_or(std::string());
+  std::string western =
+      text::decode_as(bytes, "windows-1252", text::Unfit::kReplace).value_or(std::string());
   if (code_page == kWesternCodePage) return western;
-  std::string decoded = text::decode_as(bytes, encoding_of(code_page)).value_or(western);
+  std::string decoded =
+      text::decode_as(bytes, encoding_of(code_page), text::Unfit::kReplace).value_or(western);
   constexpr std::string_view kReplacement = "\xef\xbf\xbd";
   return decoded.find(kReplacement) == std::string::npos ? decoded : western;
 }

@@ -1,28 +1,16 @@
 #include "indexer/pipeline/walk.h"
 
 #include <algorithm>
-#include <array>
-#include <string_view>
 
 #include <sys/stat.h>
 
+#include "indexer/parsers/textless.h"
 #include "schema/wording.h"
 
 namespace isthmus::pipeline {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::array<std::string_view, 18> kNoText = {
-    ".png", ".jpg",  ".jpeg",  ".gif", ".svg", ".webp", ".ico", ".bmp", ".css",
-    ".js",  ".woff", ".woff2", ".ttf", ".otf", ".mp4",  ".mp3", ".map", ".lock"};
-
-bool holds_no_text(const std::string& name) {
-  std::string lower = name;
-  for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return std::any_of(kNoText.begin(), kNoText.end(),
-                     [&](std::string_view ending) { return lower.ends_with(ending); });
-}
 
 class Walker {
  public:
@@ -62,7 +50,7 @@ class Walker {
         folders.emplace_back(entry.path(), path + "/");
       }
     } else if (entry.is_regular_file(ignored)) {
-      if (holds_no_text(name)) {
+      if (parsers::holds_no_text(name)) {
         ++out_.skipped;
       } else {
         out_.files.push_back(file_at(entry.path(), path));

@@ -5,13 +5,13 @@
 #include <utility>
 #include <vector>
 
+#include "tests/support/packing.h"
+
 namespace isthmus::testing {
 
 // Path and bytes, in the order in which they are to stand.
 using ZipMembers = std::vector<std::pair<std::string, std::string>>;
 
-enum class Packing { kStored, kDeflated };
-
-std::string zip_file(const ZipMembers& members, Packing packing = Packing::kDeflated);
+std::string zip_file(const ZipMembers& members, Packing packing = Packing::kZip);
 
 }  // namespace isthmus::testing

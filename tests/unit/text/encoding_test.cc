@@ -76,13 +76,17 @@ TEST_CASE("a wrong declaration does not spoil what can be read otherwise") {
   }
 }
 
-TEST_CASE("bytes of a named encoding are read as such, what does not fit as U+FFFD") {
-  CHECK(decode_as("\xD6\xE1", "gbk") == "轴");
-  CHECK(decode_as("\x8E\xB2", "Shift_JIS") == "軸");
-  CHECK(decode_as("\xC8", "windows-1250") == "Č");
-  CHECK(decode_as("a\xFF", "GB18030") == "a\xEF\xBF\xBD");
-  CHECK(decode_as("", "Big5") == "");
-  CHECK_FALSE(decode_as("a", "no-such-encoding"));
+TEST_CASE("bytes of a named encoding are read as such, what does not fit as U+FFFD or not at all") {
+  constexpr Unfit kReplace = Unfit::kReplace;
+  CHECK(decode_as("\xD6\xE1", "gbk", kReplace) == "轴");
+  CHECK(decode_as("\x8E\xB2", "Shift_JIS", kReplace) == "軸");
+  CHECK(decode_as("\xC8", "windows-1250", kReplace) == "Č");
+  CHECK(decode_as("a\xFF", "GB18030", kReplace) == "a\xEF\xBF\xBD");
+  CHECK(decode_as("", "Big5", kReplace) == "");
+  CHECK_FALSE(decode_as("a", "no-such-encoding", kReplace));
+  CHECK_FALSE(decode_as("a", "", kReplace));
+  CHECK(decode_as(kGbk, "GB2312", Unfit::kRefuse) == "轴承故障");
+  CHECK_FALSE(decode_as("\xFF\xFF", "GB2312", Unfit::kRefuse));
 }
 
 TEST_CASE("overlong forms, surrogates, cut sequences and values beyond Unicode are not UTF-8") {
