@@ -113,6 +113,7 @@ Identifier of_scheme(std::string scheme, std::string value) {
     // A text under the name of a number is kept under no false name.
     return {std::move(scheme), std::move(number)};
   }
+  if (scheme == "pmid") value.resize(std::min(value.find_first_not_of("0123456789"), value.size()));
   if (scheme == "doi") {
     while (!value.empty() && std::string_view(".,; ").find(value.back()) != std::string_view::npos)
       value.pop_back();
