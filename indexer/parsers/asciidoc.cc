@@ -8,6 +8,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "indexer/parsers/crosswalk.h"
 #include "indexer/parsers/markup.h"
 #include "indexer/parsers/parsers.h"
 #include "indexer/parsers/strings.h"
@@ -123,7 +124,7 @@ class AsciiDocReader {
     for (const char* name : {"description", "abstract"}) {
       if (!value(name).empty()) keys["abstract"] = value(name);
     }
-    if (!value("license").empty()) keys["licence"] = licence_name(value("license"));
+    if (!value("license").empty()) keys["licence"] = licence_id(value("license"));
     if (const std::string tag = language_tag(value("lang")); !tag.empty()) keys["language"] = tag;
   }
 

@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "indexer/parsers/crosswalk.h"
 #include "indexer/parsers/emit.h"
 #include "indexer/parsers/html_text.h"
 #include "indexer/parsers/parsers.h"

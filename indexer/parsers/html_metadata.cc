@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "indexer/parsers/crosswalk.h"
 #include "indexer/parsers/json_ld.h"
 #include "indexer/parsers/strings.h"
 #include "indexer/parsers/web_terms.h"
@@ -224,14 +225,14 @@ class Page {
   std::string licence() const {
     if (linked_.contains("licence")) return linked_["licence"];
     const std::string said = first({"dc.license", "dc.rights.license"});
-    if (!said.empty()) return licence_name(said);
+    if (!said.empty()) return licence_id(said);
     return licence_link(page_.root);
   }
 
   static std::string licence_link(const HtmlNode& node) {
     if ((node.tag == "link" || node.tag == "a") && lower_case(node.attribute("rel")) == "license" &&
         !node.attribute("href").empty())
-      return licence_name(node.attribute("href"));
+      return licence_id(node.attribute("href"));
     for (const HtmlNode& child : node.children) {
       if (std::string found = licence_link(child); !found.empty()) return found;
     }

@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "indexer/parsers/crosswalk.h"
 #include "indexer/parsers/strings.h"
 #include "indexer/parsers/web_terms.h"
 #include "indexer/parsers/xml.h"
@@ -159,7 +160,7 @@ Json keys_of(const Json& work) {
     licence = value.is_object() ? first_text(value, {"url", "@id", "name"}) : text_of(value);
     if (!licence.empty()) break;
   }
-  put("licence", licence_name(licence));
+  put("licence", licence_id(licence));
   put("kind", kind_of(work));
   if (Json authors = authors_of(work); !authors.empty()) keys["authors"] = std::move(authors);
   if (Json words = keywords_of(work); !words.empty()) keys["keywords"] = std::move(words);

@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "indexer/parsers/crosswalk.h"
 #include "indexer/parsers/html_text.h"
 #include "indexer/parsers/mime.h"
 #include "indexer/parsers/strings.h"

@@ -10,6 +10,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/text/utf8.h"
+#include "indexer/parsers/crosswalk.h"
 #include "indexer/parsers/markup.h"
 #include "indexer/parsers/parsers.h"
 #include "indexer/parsers/strings.h"
@@ -346,7 +347,7 @@ class RstReader {
     } else if (name == "abstract" || name == "description" || name == "summary") {
       keys["abstract"] = inline_text(value);
     } else if (name == "license" || name == "licence") {
-      keys["licence"] = licence_name(value);
+      keys["licence"] = licence_id(value);
     } else if (name == "language") {
       if (const std::string tag = language_tag(value); !tag.empty()) keys["language"] = tag;
     }

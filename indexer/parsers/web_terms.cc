@@ -73,39 +73,6 @@ std::size_t leading_digits(std::string_view text) {
 
 }  // namespace
 
-std::string language_tag(std::string_view text) {
-  std::string tag(trimmed(text));
-  std::replace(tag.begin(), tag.end(), '_', '-');
-  const std::size_t first = std::min(tag.find('-'), tag.size());
-  if (first < 2 || first > 3 || tag.size() > 35) return {};
-  if (!std::all_of(tag.begin(), tag.begin() + static_cast<std::ptrdiff_t>(first), is_letter))
-    return {};
-  const bool is_plain = std::all_of(tag.begin(), tag.end(),
-                                    [](char c) { return is_letter(c) || is_digit(c) || c == '-'; });
-  return is_plain && tag.back() != '-' ? tag : std::string();
-}
-
-std::string licence_name(std::string_view text) {
-  text = trimmed(text);
-  const std::size_t at = text.find("creativecommons.org/");
-  if (at == std::string_view::npos) return std::string(text);
-  const std::vector<std::string_view> parts = [&] {
-    std::vector<std::string_view> found;
-    std::string_view rest = text.substr(at);
-    while (!rest.empty()) {
-      const std::size_t end = std::min(rest.find('/'), rest.size());
-      if (end > 0) found.push_back(rest.substr(0, end));
-      rest.remove_prefix(std::min(end + 1, rest.size()));
-    }
-    return found;
-  }();
-  if (parts.size() < 4) return std::string(text);
-  if (parts[1] == "publicdomain" && parts[2] == "zero") return "CC0-" + std::string(parts[3]);
-  std::string name = "CC-" + std::string(parts[2]) + "-" + std::string(parts[3]);
-  for (char& c : name) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-  return name;
-}
-
 std::string iso_date(std::string_view text) {
   text = trimmed(text);
   const std::size_t year = leading_digits(text);

@@ -1,5 +1,5 @@
-// Values as web formats write them, brought into the words of the record schema: languages,
-// licences, dates, identifiers, lists of keywords.
+// Values as web formats write them, brought into the words of the record schema: dates,
+// identifiers, lists of keywords. Languages and licences are crosswalk.h's.
 #pragma once
 
 #include <string>
@@ -10,10 +10,6 @@
 
 namespace isthmus::parsers {
 
-// "zh-Hans" of "zh_Hans"; empty when it is no language tag.
-std::string language_tag(std::string_view text);
-// "CC-BY-4.0" of "https://creativecommons.org/licenses/by/4.0/"; other texts as they are.
-std::string licence_name(std::string_view text);
 // YYYY, YYYY-MM or YYYY-MM-DD of an ISO date, with or without time, of "2024/3/5" and of a date of
 // mail (RFC 5322); empty when it is none.
 std::string iso_date(std::string_view text);

@@ -3,6 +3,7 @@
 // file's name. Attributes are not read.
 #include <nlohmann/json.hpp>
 
+#include "indexer/parsers/crosswalk.h"
 #include "indexer/parsers/markup.h"
 #include "indexer/parsers/parsers.h"
 #include "indexer/parsers/strings.h"
