@@ -1,6 +1,6 @@
 // Word documents (DOCX, DOCM, DOTX): one record a file. ECMA-376 part 1, and flat Word XML files.
 //
-// The body, then footnotes and endnotes ("[^1]: …"), comments ("Name: …") and what the page headers
+// The body, then diagrams, footnotes and endnotes ("[^1]: …"), comments ("Name: …") and what the page headers
 // say, each once. Footers are left out: they number pages.
 #include <set>
 
@@ -38,6 +38,7 @@ class WordDocument {
     const auto container = main.first("body");
     text.read(container ? *container : main);
     styled_title_ = text.styled_title();
+    diagrams();
     notes("footnotes", "footnote", "");
     notes("endnotes", "endnote", "e");
     comments();
@@ -59,6 +60,19 @@ class WordDocument {
     BodyText inner;
     WordText(styles_, inner).read(story);
     return inner.text();
+  }
+
+  // Where in the text they stand is not looked for.
+  void diagrams() {
+    std::set<std::string> paths;
+    for (const Relation& relation : package_.relations(main_path_)) {
+      if (relation.type != "diagramData" || !paths.insert(relation.target).second) continue;
+      const std::optional<XmlNode> data = package_.root(relation.target);
+      if (!data) continue;
+      for (const XmlNode& point : data->all("t")) {
+        if (!point.children("p").empty()) body_.item(0, point.text());
+      }
+    }
   }
 
   void notes(const std::string& part, std::string_view element, const std::string& mark) {

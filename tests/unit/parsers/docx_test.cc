@@ -103,11 +103,14 @@ TEST_CASE("styles name headings in any language of the program, by name, outline
   CHECK(parsed.records[0].body == "# A\n\n# B\n\nC\n\n### D\n\n## E\n\n#### F");
 }
 
-TEST_CASE("notes, comments and headers follow the body") {
+TEST_CASE("diagrams, notes, comments and headers follow the body") {
   const ParsedSource parsed = parse_parts(
       {{"word/_rels/document.xml.rels",
         R"(<Relationships><Relationship Id="a" Type="x/header" Target="h1.xml"/>)"
-        R"(<Relationship Id="b" Type="x/header" Target="/word/h1.xml"/></Relationships>)"},
+        R"(<Relationship Id="b" Type="x/header" Target="/word/h1.xml"/>)"
+        R"(<Relationship Id="c" Type="x/diagramData" Target="diagrams/data1.xml"/></Relationships>)"},
+       {"word/diagrams/data1.xml",
+        R"(<d:m xmlns:d="d" xmlns:a="a"><d:t><a:p><a:r><a:t>step</a:t></a:r></a:p></d:t></d:m>)"},
        {"word/h1.xml", R"(<w:hdr xmlns:w="w">)" + paragraph("Order 7") + "</w:hdr>"},
        {"word/document.xml",
         document("<w:p><w:r><w:t>text</w:t><w:footnoteReference w:id=\"2\"/></w:r></w:p>")},
@@ -118,7 +121,7 @@ TEST_CASE("notes, comments and headers follow the body") {
        {"word/comments.xml", R"(<w:comments xmlns:w="w"><w:comment w:author="Lin">)" +
                                  paragraph("really?") + "</w:comment></w:comments>"}});
   REQUIRE(parsed.records.size() == 1);
-  CHECK(parsed.records[0].body == "text[^2]\n\n[^2]: note\n\nLin: really?\n\nOrder 7");
+  CHECK(parsed.records[0].body == "text[^2]\n\n- step\n\n[^2]: note\n\nLin: really?\n\nOrder 7");
 }
 
 TEST_CASE("a title that a program wrote gives way to the styled one, the heading, the first line") {
