@@ -36,11 +36,11 @@ std::string body_of(const std::string& body) {
 
 TEST_CASE("a document is known by its content under any name, also one packed within another") {
   const std::string inner = zip_file({{"[Content_Types].xml", kTypes}, {"xl/workbook.xml", "<a/>"}},
-                                     testing::Packing::kStored);
+                                     testing::Packing::kStoredZip);
   const std::string bytes = zip_file({{"[Content_Types].xml", kTypes},
                                       {"word/embeddings/inner.xlsx", inner},
                                       {"word/document.xml", document(paragraph("words"))}},
-                                     testing::Packing::kStored);
+                                     testing::Packing::kStoredZip);
   CHECK(parser_for("x.bin", bytes).value()->name == "docx");
 }
 
@@ -49,9 +49,9 @@ TEST_CASE("an archive that holds documents is none, though their entries stand i
       {{"[Content_Types].xml", kTypes}, {"word/document.xml", document(paragraph("words"))}});
   const std::string book =
       zip_file({{"mimetype", "application/epub+zip"}, {"META-INF/container.xml", "<a/>"}},
-               testing::Packing::kStored);
+               testing::Packing::kStoredZip);
   const std::string bytes =
-      zip_file({{"a.epub", book}, {"b.docx", inner}}, testing::Packing::kStored);
+      zip_file({{"a.epub", book}, {"b.docx", inner}}, testing::Packing::kStoredZip);
   const Result<const Parser*> parser = parser_for("papers.bin", bytes);
   CHECK((!parser || (*parser)->name == "archive"));
   const Result<const Parser*> cut = parser_for("papers.bin", bytes.substr(0, bytes.size() - 30));

@@ -40,7 +40,7 @@ ParsedSource parse_book(const std::string& metadata, const std::vector<Item>& it
                            "</metadata><manifest>" + manifest + "</manifest><spine>" + spine +
                            "</spine></package>"}};
   parts.insert(parts.end(), more.begin(), more.end());
-  return parse_source("shelf/book.epub", zip_file(parts, testing::Packing::kStored));
+  return parse_source("shelf/book.epub", zip_file(parts, testing::Packing::kStoredZip));
 }
 
 std::string chapter(const std::string& text) {

@@ -19,7 +19,7 @@ ParsedSource parse_content(const std::string& body, const ZipMembers& more = {})
   ZipMembers parts = {{"mimetype", "application/vnd.oasis.opendocument.text"},
                       {"content.xml", content(body)}};
   parts.insert(parts.end(), more.begin(), more.end());
-  return parse_source("a.bin", zip_file(parts, testing::Packing::kStored));
+  return parse_source("a.bin", zip_file(parts, testing::Packing::kStoredZip));
 }
 
 std::string sheet(const std::string& rows) {
@@ -82,7 +82,7 @@ TEST_CASE("damaged content is read up to the damage") {
       parse_source("a.odt", zip_file({{"mimetype", "application/vnd.oasis.opendocument.text"},
                                       {"content.xml", whole.substr(0, whole.find("lost"))},
                                       {"meta.xml", "<"}},
-                                     testing::Packing::kStored));
+                                     testing::Packing::kStoredZip));
   REQUIRE(parsed.records.size() == 1);
   CHECK(parsed.records[0].body == "kept");
   CHECK(parsed.diagnostics.size() == 2);
