@@ -60,40 +60,8 @@ const Parser* named(std::string_view name) {
   return nullptr;
 }
 
-}  // namespace
-
-const std::vector<Parser>& all_parsers() {
-  static const std::vector<Parser> parsers = {
-      {"markdown",
-       "text/markdown",
-       {".md", ".markdown", ".mdown"},
-       "the file, with or without YAML front matter",
-       parse_markdown,
-       Grain::kDocument},
-      {"text",
-       "text/plain",
-       {".txt", ".text"},
-       "the file, in any encoding; its title is the first line with words",
-       parse_plain_text,
-       Grain::kDocument},
-      {"table",
-       "text/csv",
-       {".csv", ".tsv", ".tab"},
-       "each row; the first row names the columns",
-       parse_table,
-       Grain::kRecords},
-      {"jsonl",
-       "application/jsonl",
-       {".jsonl", ".ndjson"},
-       "each line, a JSON object in the record schema",
-       parse_jsonl,
-       Grain::kLines},
-      {"json",
-       "application/json",
-       {".json"},
-       "each object of an array, or the one object of the file",
-       parse_json_file,
-       Grain::kRecords},
+std::vector<Parser> web_parsers() {
+  return {
       {"html",
        "text/html",
        {".html", ".htm", ".xhtml"},
@@ -115,6 +83,11 @@ const std::vector<Parser>& all_parsers() {
        parse_mbox,
        Grain::kRecords,
        recognises_mbox},
+  };
+}
+
+std::vector<Parser> markup_parsers() {
+  return {
       {"asciidoc",
        "text/asciidoc",
        {".adoc", ".asciidoc", ".asc"},
@@ -148,6 +121,12 @@ const std::vector<Parser>& all_parsers() {
        parse_opml,
        Grain::kDocument,
        recognises_opml},
+  };
+}
+
+// What holds other formats, or is the last resort for an ending.
+std::vector<Parser> general_parsers() {
+  return {
       {"feed",
        "application/rss+xml",
        {".rss", ".atom"},
@@ -169,6 +148,49 @@ const std::vector<Parser>& all_parsers() {
        Grain::kRecords,
        recognises_archive},
   };
+}
+
+std::vector<Parser> joined(std::vector<Parser> parsers) {
+  for (const auto& rows : {web_parsers(), markup_parsers(), general_parsers()})
+    parsers.insert(parsers.end(), rows.begin(), rows.end());
+  return parsers;
+}
+
+}  // namespace
+
+const std::vector<Parser>& all_parsers() {
+  static const std::vector<Parser> parsers = joined({
+      {"markdown",
+       "text/markdown",
+       {".md", ".markdown", ".mdown"},
+       "the file, with or without YAML front matter",
+       parse_markdown,
+       Grain::kDocument},
+      {"text",
+       "text/plain",
+       {".txt", ".text"},
+       "the file, in any encoding; its title is the first line with words",
+       parse_plain_text,
+       Grain::kDocument},
+      {"table",
+       "text/csv",
+       {".csv", ".tsv", ".tab"},
+       "each row; the first row names the columns",
+       parse_table,
+       Grain::kRecords},
+      {"jsonl",
+       "application/jsonl",
+       {".jsonl", ".ndjson"},
+       "each line, a JSON object in the record schema",
+       parse_jsonl,
+       Grain::kLines},
+      {"json",
+       "application/json",
+       {".json"},
+       "each object of an array, or the one object of the file",
+       parse_json_file,
+       Grain::kRecords},
+  });
   return parsers;
 }
 

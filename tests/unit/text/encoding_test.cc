@@ -38,6 +38,9 @@ TEST_CASE("bytes are decoded by mark, validity, zero bytes, declaration, then li
       {"caf\xE9 cr\xE8me br\xFBl\xE9"
        "e",
        "iso-8859-1", "windows-1252", "café crème brûlée"},
+      {"\x95\xB6\x8F\xCD.txt", "", "Shift_JIS", "文章.txt"},
+      {"\x93two\x94 and \x91one\x92", "", "windows-1252", "“two” and ‘one’"},
+      {"\xE2\xC9\xCD\xD5\xD1\xCA", "EUC-TW", "EUC-TW", "軸承故"},
       {"\x1B$B<4<u\x1B(B", "ISO-2022-JP", "ISO-2022-JP", "軸受"},
   };
   for (const Case& c : cases) {
@@ -74,6 +77,13 @@ TEST_CASE("a wrong declaration does not spoil what can be read otherwise") {
     REQUIRE(decoded);
     CHECK(decoded->utf8 == "轴承故障");
   }
+}
+
+TEST_CASE("bytes decoded as one encoding are that and nothing else") {
+  CHECK(decode_as(kGbk, "GB2312") == "轴承故障");
+  CHECK(decode_as("\xFF\xFF", "GB2312") == std::nullopt);
+  CHECK(decode_as("a", "no-such-encoding") == std::nullopt);
+  CHECK(decode_as("a", "") == std::nullopt);
 }
 
 TEST_CASE("overlong forms, surrogates, cut sequences and values beyond Unicode are not UTF-8") {
