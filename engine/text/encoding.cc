@@ -193,6 +193,25 @@ bool is_common_gb(std::string_view bytes) {
   return pairs > 0 && common * 10 >= pairs * 9;
 }
 
+// Are all bytes beyond ASCII pairs of Shift-JIS's punctuation, kana and common characters? No
+// character of GB 2312 begins so; what else would is rare. Quotation marks of windows-1252 do, but
+// with ASCII after them.
+bool is_common_shift_jis(std::string_view bytes) {
+  std::size_t pairs = 0;
+  std::size_t beyond_ascii = 0;
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    const auto lead = static_cast<unsigned char>(bytes[i]);
+    if (lead < 0x80) continue;
+    if (i + 1 == bytes.size()) return false;
+    const auto trail = static_cast<unsigned char>(bytes[++i]);
+    const bool is_common = (lead >= 0x81 && lead <= 0x83) || (lead >= 0x88 && lead <= 0x97);
+    if (!is_common || trail < 0x40 || trail == 0x7F || trail > 0xFC) return false;
+    ++pairs;
+    if (trail >= 0x80) ++beyond_ascii;
+  }
+  return pairs >= 2 && beyond_ascii * 2 >= pairs;
+}
+
 bool is_east_asian(std::string_view guess) {
   return guess == "GB18030" || guess == "Big5" || guess == "EUC-TW" || guess == "EUC-KR" ||
          guess == "EUC-JP" || guess == "Shift_JIS";
@@ -203,6 +222,7 @@ std::vector<std::string> candidates(std::string_view bytes, std::string_view dec
   if (!declared.empty()) names.push_back(superset_of(declared));
   const std::string guess = superset_of(guess_encoding(bytes));
   if (!is_east_asian(guess) && is_common_gb(bytes)) names.emplace_back("GB18030");
+  if (!is_east_asian(guess) && is_common_shift_jis(bytes)) names.emplace_back("Shift_JIS");
   const auto beyond_ascii = std::count_if(bytes.begin(), bytes.end(), [](char byte) {
     return static_cast<unsigned char>(byte) >= 0x80;
   });

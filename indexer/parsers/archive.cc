@@ -73,20 +73,6 @@ void support_filters(archive* reader) {
   archive_read_support_filter_lz4(reader);
 }
 
-// The directory at the end of a ZIP; all bytes when there is none.
-std::string_view directory_of(std::string_view zip) {
-  constexpr std::size_t kEndBytes = 22;
-  const std::size_t end = zip.rfind("PK\x05\x06");
-  if (end == std::string_view::npos || zip.size() - end < kEndBytes) return zip;
-  const auto number = [&](std::size_t at) {
-    std::size_t value = 0;
-    for (std::size_t i = 4; i-- > 0;) value = value << 8U | static_cast<unsigned char>(zip[at + i]);
-    return value;
-  };
-  const std::size_t size = number(end + 12);
-  return size == 0 || size > end ? zip : zip.substr(end - size, size);
-}
-
 }  // namespace
 
 struct Archive::Impl {
@@ -228,20 +214,6 @@ Result<std::string> decompressed(std::string_view bytes, std::uint64_t most) {
                    "split it into smaller ones"};
     }
   }
-}
-
-bool zip_names(std::string_view bytes, std::string_view member) {
-  constexpr std::size_t kLocalHeader = 30;  // bytes before a name, here and in the directory
-  constexpr std::size_t kDirectoryHeader = 46;
-  if (!bytes.starts_with("PK\x03\x04")) return false;
-  const std::string_view directory = directory_of(bytes);
-  for (std::size_t at = directory.find(member); at != std::string_view::npos;
-       at = directory.find(member, at + 1)) {
-    if (at >= kDirectoryHeader && directory.substr(at - kDirectoryHeader, 4) == "PK\x01\x02")
-      return true;
-    if (at >= kLocalHeader && directory.substr(at - kLocalHeader, 4) == "PK\x03\x04") return true;
-  }
-  return false;
 }
 
 }  // namespace isthmus::parsers

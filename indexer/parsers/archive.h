@@ -59,8 +59,4 @@ Result<std::map<std::string, std::string>> read_members(std::string_view bytes,
 // above `most`.
 Result<std::string> decompressed(std::string_view bytes, std::uint64_t most);
 
-// Does this ZIP name a member that begins so ("word/document.xml", "ppt/")? Looks into its own
-// directory, not into ZIPs within it; into all bytes when it is cut off and has no directory.
-bool zip_names(std::string_view bytes, std::string_view member);
-
 }  // namespace isthmus::parsers

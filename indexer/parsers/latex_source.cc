@@ -8,6 +8,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "engine/text/utf8.h"
 #include "indexer/parsers/latex_letters.h"
 #include "indexer/parsers/markup.h"
 #include "indexer/parsers/parsers.h"
@@ -122,6 +123,10 @@ std::string without_comments(std::string_view text) {
     if (is_cut && is_blank(line)) out += ' ';
   }
   return out;
+}
+
+std::string_view first_character(std::string_view text) {
+  return text.empty() ? text : text.substr(0, text::decode_code_point(text, 0).length);
 }
 
 class LatexReader {
@@ -275,7 +280,9 @@ class LatexReader {
 
   // "\%", "\\", accents like "\"o".
   void symbol() {
-    const char c = at_ < text_.size() ? text_[at_++] : '\\';
+    const char c = at_ < text_.size() ? text_[at_] : '\\';
+    if (static_cast<unsigned char>(c) >= 0x80) return;
+    at_ = std::min(at_ + 1, text_.size());
     if (c == '\\') {
       if (at_ < text_.size() && text_[at_] == '*') ++at_;
       skip_option();
@@ -308,14 +315,14 @@ class LatexReader {
     std::string_view base = argument();
     if (base.empty() && at_ < text_.size() && text_[at_] != '{') {
       if (name.size() == 1 && is_letter(name[0])) skip_blanks();
-      base = text_.substr(at_, 1);
-      ++at_;
+      base = first_character(text_.substr(at_));
+      at_ += base.size();
       if (base == "\\" && at_ < text_.size()) base = text_.substr(at_++, 1);  // "\'\i"
     } else if (base.starts_with('\\')) {
       base.remove_prefix(1);
     }
     at_ = std::min(at_, text_.size());
-    out_ += accented(base.substr(0, 1), mark);
+    out_ += accented(first_character(base), mark);
     return true;
   }
 
@@ -387,6 +394,7 @@ class LatexReader {
     skip_option();
     if (at_ >= text_.size()) return;
     const char mark = text_[at_] == '{' ? '}' : text_[at_];
+    if (static_cast<unsigned char>(mark) >= 0x80) return;
     const std::size_t end = std::min(text_.find(mark, at_ + 1), text_.size());
     out_ += text_.substr(at_ + 1, end - std::min(end, at_ + 1));
     at_ = std::min(end + 1, text_.size());

@@ -1,6 +1,7 @@
 #include "indexer/parsers/office_package.h"
 
 #include <algorithm>
+#include <array>
 
 #include "indexer/parsers/archive.h"
 #include "schema/wording.h"
@@ -38,7 +39,8 @@ std::optional<std::string_view> central_directory(std::string_view bytes) {
   if (end == std::string_view::npos || end < tail || end + kEndSize > bytes.size())
     return std::nullopt;
   const std::uint64_t size = number_at(bytes, end + 12);
-  if (size > end) return std::nullopt;
+  // One that is not where it says belongs to a member.
+  if (size > end || number_at(bytes, end + 16) != end - size) return std::nullopt;
   return bytes.substr(end - size, size);
 }
 

@@ -1,6 +1,8 @@
 // XML of no format that is known: one record a file. Its text is a line for each element that holds
-// words, with what lies within those words; its title is the first <title> or <name>, else the
-// file's name. Attributes are not read.
+// words, with what lies within those words; its title is a <title> or <name>, else the file's
+// name. Attributes are not read.
+#include <array>
+
 #include <nlohmann/json.hpp>
 
 #include "indexer/parsers/crosswalk.h"
@@ -26,7 +28,11 @@ void add_lines(const XmlNode& node, MarkupBody& body) {
 }
 
 std::string title_of(const XmlNode& root) {
-  for (const char* name : {"title", "Title", "name", "Name"}) {
+  constexpr std::array<const char*, 4> kNames = {"title", "Title", "name", "Name"};
+  for (const char* name : kNames) {
+    if (std::string text = root.text_of(name); !text.empty()) return text;
+  }
+  for (const char* name : kNames) {
     for (const XmlNode& node : root.all(name)) {
       if (std::string text = squeezed(node.text()); !text.empty() && text.size() < 500) return text;
     }

@@ -52,7 +52,7 @@ TEST_CASE("XML is told apart by its root and namespace, whatever the file is cal
   CHECK(chosen("a.xml", "<PubmedArticleSet/>") == "pubmed");
   CHECK(chosen("a.xml", "<?xml version='1.0'?><!-- x --><doi_batch/>") == "crossref");
   CHECK(chosen("a.xml", "<resource xmlns=\"http://datacite.org/schema/kernel-4\"/>") == "datacite");
-  CHECK(chosen("a.xml", "<resource/>") == "unsupported");
+  CHECK(chosen("a.xml", "<resource/>") == "xml");
   CHECK(chosen("a.xml", "<m:collection xmlns:m=\"http://www.loc.gov/MARC21/slim\"/>") == "marcxml");
   CHECK(chosen("a.xml", "<OAI-PMH/>") == "oai-pmh");
   CHECK(chosen("a.xml", "<oai_dc:dc xmlns:oai_dc=\"x\"/>") == "dublin-core");

@@ -38,6 +38,9 @@ TEST_CASE("bytes are decoded by mark, validity, zero bytes, declaration, then li
       {"caf\xE9 cr\xE8me br\xFBl\xE9"
        "e",
        "iso-8859-1", "windows-1252", "café crème brûlée"},
+      {"\x95\xB6\x8F\xCD.txt", "", "Shift_JIS", "文章.txt"},
+      {"\x93two\x94 and \x91one\x92", "", "windows-1252", "“two” and ‘one’"},
+      {"\xE2\xC9\xCD\xD5\xD1\xCA", "EUC-TW", "EUC-TW", "軸承故"},
       {"\x1B$B<4<u\x1B(B", "ISO-2022-JP", "ISO-2022-JP", "軸受"},
   };
   for (const Case& c : cases) {
