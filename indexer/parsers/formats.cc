@@ -216,7 +216,7 @@ std::vector<Parser> text_formats() {
        Grain::kDocument},
       {"text",
        "text/plain",
-       {".txt", ".text"},
+       {".txt", ".text", ".log", ".srt", ".vtt"},
        "the file, in any encoding; its title is the first line with words",
        parse_plain_text,
        Grain::kDocument},
@@ -249,8 +249,8 @@ std::vector<Parser> text_formats() {
   };
 }
 
-// Tables, the record schema, and files of files.
-std::vector<Parser> own_formats() {
+// Tables and the record schema.
+std::vector<Parser> record_formats() {
   return {
       {"table",
        "text/csv",
@@ -270,6 +270,11 @@ std::vector<Parser> own_formats() {
        "each object of an array, or the one object of the file",
        parse_json_file,
        Grain::kRecords},
+  };
+}
+
+std::vector<Parser> containers() {
+  return {
       {"archive",
        "application/zip",
        {".zip", ".7z", ".tar", ".tgz", ".tbz2", ".txz", ".gz", ".bz2", ".xz", ".zst", ".lz4"},
@@ -280,17 +285,29 @@ std::vector<Parser> own_formats() {
   };
 }
 
+void append(std::vector<Parser>& all, std::vector<Parser> group) {
+  all.insert(all.end(), std::make_move_iterator(group.begin()),
+             std::make_move_iterator(group.end()));
+}
+
+std::vector<Parser> describing(std::vector<Parser> group) {
+  for (Parser& parser : group) parser.describes_works = true;
+  return group;
+}
+
 }  // namespace
 
 const std::vector<Parser>& all_parsers() {
   static const std::vector<Parser> parsers = [] {
     std::vector<Parser> all;
-    for (std::vector<Parser> group :
-         {tagged_formats(), xml_formats(), json_formats(), document_formats(), web_formats(),
-          text_formats(), own_formats()}) {
-      all.insert(all.end(), std::make_move_iterator(group.begin()),
-                 std::make_move_iterator(group.end()));
-    }
+    append(all, describing(tagged_formats()));
+    append(all, describing(xml_formats()));
+    append(all, describing(json_formats()));
+    append(all, document_formats());
+    append(all, web_formats());
+    append(all, text_formats());
+    append(all, describing(record_formats()));
+    append(all, containers());
     return all;
   }();
   return parsers;

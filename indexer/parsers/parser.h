@@ -69,6 +69,8 @@ struct Parser {
   bool (*recognises)(std::string_view bytes) = nullptr;
   // Raised when the same bytes give other records than before: files are then read again.
   unsigned version = 1;
+  // Metadata: its records and the documents that they describe are one (indexer/pipeline/joining.h).
+  bool describes_works = false;
 };
 
 // Limits on hostile input; what is beyond them is refused as kTooLarge.

@@ -19,8 +19,7 @@ constexpr std::size_t kRecentBytes = 64 << 20;
 
 bool is_record_file(const Record& record) {
   for (const parsers::Parser& parser : parsers::all_parsers()) {
-    if (parser.media_type == record.source.media_type)
-      return parser.grain != parsers::Grain::kDocument;
+    if (parser.media_type == record.source.media_type) return parser.describes_works;
   }
   return true;  // tables say text/tab-separated-values too
 }
