@@ -82,9 +82,10 @@ inline constexpr std::uint64_t kMaxRecordBytes =
 
 // Every parser, in the order of docs/formats.md.
 const std::vector<Parser>& all_parsers();
-// The parser for these bytes under this name. Content decides before the name. Errors:
-// kUnsupported, saying what the file is where that is known.
-Result<const Parser*> parser_for(std::string_view path, std::string_view bytes);
+// The parser for these bytes under this name: the one that `format` names, if it does; else content
+// decides before the name. Errors: kUnsupported, saying what the file is where that is known.
+Result<const Parser*> parser_for(std::string_view path, std::string_view bytes,
+                                 std::string_view format = {});
 
 // Equal as long as the table is the same: names, endings and versions of all parsers.
 std::string table_fingerprint();

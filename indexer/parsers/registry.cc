@@ -62,7 +62,9 @@ const Parser* named(std::string_view name) {
 
 }  // namespace
 
-Result<const Parser*> parser_for(std::string_view path, std::string_view bytes) {
+Result<const Parser*> parser_for(std::string_view path, std::string_view bytes,
+                                 std::string_view format) {
+  if (const Parser* parser = named(format); parser != nullptr) return parser;
   for (const Parser& parser : all_parsers()) {
     if (parser.recognises != nullptr && parser.recognises(bytes)) return &parser;
   }

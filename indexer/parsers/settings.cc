@@ -9,6 +9,7 @@
 
 #include "indexer/parsers/columns.h"
 #include "indexer/parsers/glob.h"
+#include "indexer/parsers/parser.h"
 #include "schema/json.h"
 #include "schema/wording.h"
 
@@ -95,6 +96,12 @@ std::vector<std::string_view> kind_names() {
   return names;
 }
 
+std::vector<std::string_view> format_names() {
+  std::vector<std::string_view> names;
+  for (const Parser& parser : all_parsers()) names.push_back(parser.name);
+  return names;
+}
+
 void append_default_rows(std::vector<Row>& rows, Defaults& defaults) {
   rows.push_back(enumeration_row("side", defaults.side, {"academic", "practice"}));
   rows.push_back(enumeration_row("kind", defaults.kind, kind_names()));
@@ -157,6 +164,7 @@ Fault read_source(const toml::node& node, SourceTable& out) {
   if (table == nullptr) return refuse("[[source]] is not a table");
   std::vector<Row> rows = {text_row("path", out.path),
                            text_row("delimiter", out.settings.delimiter),
+                           enumeration_row("format", out.settings.format, format_names()),
                            text_row("encoding", out.settings.encoding)};
   append_default_rows(rows, out.settings.defaults);
   rows.push_back({"columns", [&out](const toml::node& columns, const std::string& name) {
@@ -261,6 +269,7 @@ Settings settings_for(const Collection& collection, std::string_view path,
   for (const SourceTable* source : covering) {
     fill(settings.defaults, source->settings.defaults);
     fill(settings.delimiter, source->settings.delimiter);
+    fill(settings.format, source->settings.format);
     fill(settings.encoding, source->settings.encoding);
     if (settings.columns.empty()) settings.columns = source->settings.columns;
   }
@@ -284,7 +293,7 @@ std::string fingerprint(const Settings& settings) {
   const Defaults& defaults = settings.defaults;
   for (const auto* text :
        {&defaults.side, &defaults.kind, &defaults.language, &defaults.organisation,
-        &defaults.licence, &settings.delimiter, &settings.encoding}) {
+        &defaults.licence, &settings.delimiter, &settings.encoding, &settings.format}) {
     add(*text);
   }
   for (const auto* list : {&defaults.programmes, &defaults.audiences}) {

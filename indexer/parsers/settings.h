@@ -33,6 +33,7 @@ struct Settings {
   ColumnMapping columns;  // for tables; empty: header names are taken as record keys
   std::string delimiter;  // for tables; empty: guessed from the header among , ; tab |
   std::string encoding;   // empty: detected
+  std::string format;     // a parser's name; empty: content and name decide
 };
 
 // One [[source]] table.

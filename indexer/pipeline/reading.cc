@@ -126,8 +126,8 @@ bool SourceReader::read_source(const KnownSources& known, std::shared_ptr<Source
   } else {
     source->named_as = known.free_name(source->path);
   }
-  Result<const parsers::Parser*> parser =
-      parsers::parser_for(is_standard_input ? "-.jsonl" : source->path, bytes);
+  Result<const parsers::Parser*> parser = parsers::parser_for(
+      is_standard_input ? "-.jsonl" : source->path, bytes, source->settings.format);
   source->content_hash = digest(
       source->original + parsers::fingerprint(source->settings) +
       (parser ? std::string((*parser)->name) + "/" + std::to_string((*parser)->version) : table_));
