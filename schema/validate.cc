@@ -5,6 +5,7 @@
 
 #include "schema/json.h"
 #include "schema/link.h"
+#include "schema/orcid.h"
 #include "schema/wording.h"
 
 namespace isthmus {
@@ -112,31 +113,6 @@ Fault check_scheme(const std::string& field, std::string_view scheme) {
   if (is_scheme(scheme)) return std::nullopt;
   return refuse(field + ".scheme", quote(scheme) + " is not an identifier scheme",
                 "write a lower-case word such as doi, isbn or work_order");
-}
-
-// ISO 7064 MOD 11-2 over the 15 digits before the check character.
-char orcid_check_character(std::string_view digits) {
-  int total = 0;
-  for (const char c : digits) total = (total + (c - '0')) * 2;
-  const int check = (12 - total % 11) % 11;
-  return check == 10 ? 'X' : static_cast<char>('0' + check);
-}
-
-// The ORCID without resolver and in its usual form; nothing when it is none.
-std::optional<std::string> plain_orcid(std::string_view text) {
-  for (const std::string_view resolver : {"https://orcid.org/", "http://orcid.org/"}) {
-    if (text.starts_with(resolver)) text.remove_prefix(resolver.size());
-  }
-  std::string digits;
-  for (const char c : text) {
-    if (c != '-') digits += c == 'x' ? 'X' : c;
-  }
-  if (digits.size() != 16 || !std::all_of(digits.begin(), digits.end() - 1, is_digit))
-    return std::nullopt;
-  if (digits.back() != orcid_check_character(std::string_view(digits).substr(0, 15)))
-    return std::nullopt;
-  return digits.substr(0, 4) + "-" + digits.substr(4, 4) + "-" + digits.substr(8, 4) + "-" +
-         digits.substr(12);
 }
 
 Fault complete_authors(std::vector<Author>& authors) {
