@@ -43,6 +43,19 @@ std::string host_in(std::string_view authority) {
   return std::string(authority.substr(0, authority.find(':')));
 }
 
+// -1 when it is none.
+int port_in(std::string_view authority, bool is_secure) {
+  const std::size_t after_host = authority.find(
+      ':', authority.starts_with('[') ? std::min(authority.find(']'), authority.size()) : 0);
+  if (after_host == std::string_view::npos) return is_secure ? 443 : 80;
+  const std::string_view digits = authority.substr(after_host + 1);
+  if (digits.empty() || digits.size() > 5 ||
+      digits.find_first_not_of("0123456789") != std::string_view::npos)
+    return -1;
+  const int port = std::stoi(std::string(digits));
+  return port > 0 && port < 65536 ? port : -1;
+}
+
 }  // namespace
 
 std::string percent_encoded(std::string_view text) {
@@ -66,11 +79,12 @@ Result<Address> parse_address(std::string_view url) {
   std::string_view rest = url.substr(scheme.size() + 3);
   rest = rest.substr(0, rest.find('#'));
   const std::string_view authority = rest.substr(0, rest.find_first_of("/?"));
-  if (!is_authority(authority)) {
+  const int port = port_in(authority, scheme == "https");
+  if (!is_authority(authority) || port < 0) {
     return Error{ErrorCode::kUsage, quote(url) + " names no host that can be asked",
                  "give host and port alone, without a user's name"};
   }
-  Address address{scheme + "://" + std::string(authority), host_in(authority), {}};
+  Address address{scheme + "://" + std::string(authority), host_in(authority), port, {}};
   rest.remove_prefix(authority.size());
   if (!rest.starts_with('/')) address.target = "/";
   for (const char c : rest) {

@@ -1,12 +1,18 @@
 #include "indexer/harvest/web.h"
 
+#include <algorithm>
+#include <array>
+#include <cerrno>
 #include <condition_variable>
+#include <functional>
 #include <mutex>
 #include <thread>
 
 #include <httplib.h>
+#include <poll.h>
+#include <sys/socket.h>
 
-#include "indexer/harvest/received_bytes.h"
+#include "indexer/harvest/bounded_stream.h"
 #include "schema/wording.h"
 
 namespace isthmus::harvest {
@@ -15,24 +21,16 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::milliseconds kLook(100);  // how often a request under way is looked at
-constexpr std::uint64_t kHeadBytes = 1 << 20;    // of headers and chunk sizes, beside the body
+constexpr std::uint64_t kBesideBody = 1 << 20;   // of heads and chunk sizes
 
-enum class Ending : std::uint8_t { kNone, kTooLarge, kTooSlow, kStopped };
+enum class Ending : std::uint8_t { kNone, kTooSlow, kStopped };
 
-// Looks after one request from a thread of its own, and ends it when it goes beyond its limits: the
-// library bounds neither its time nor its headers.
+// Looks after one request from a thread of its own, and ends it when it takes too long or the user
+// stops it.
 class Watch {
  public:
-  Watch(httplib::Client& client, const std::atomic<int>& socket, const WebLimits& limits,
-        const std::atomic<bool>* stop)
-      : client_(client),
-        socket_(socket),
-        limits_(limits),
-        stop_(stop),
-        deadline_(Clock::now() + limits.whole),
-        received_before_(received_bytes(socket.load())),
-        watched_(socket.load()),
-        thread_([this] { run(); }) {}
+  Watch(httplib::ClientImpl& client, std::chrono::seconds whole, const std::atomic<bool>* stop)
+      : client_(client), stop_(stop), deadline_(Clock::now() + whole), thread_([this] { run(); }) {}
   ~Watch() { finish(); }
   Watch(const Watch&) = delete;
   Watch& operator=(const Watch&) = delete;
@@ -52,31 +50,15 @@ class Watch {
   void run() {
     std::unique_lock lock(mutex_);
     while (!changed_.wait_for(lock, kLook, [&] { return is_done_; })) {
-      if (ending_ == Ending::kNone) ending_ = reason_to_end();
+      if (stop_ != nullptr && stop_->load()) ending_ = Ending::kStopped;
+      if (ending_ == Ending::kNone && Clock::now() > deadline_) ending_ = Ending::kTooSlow;
       if (ending_ != Ending::kNone) client_.stop();  // again and again: it may just be connecting
     }
   }
-  Ending reason_to_end() {
-    if (stop_ != nullptr && stop_->load()) return Ending::kStopped;
-    if (Clock::now() > deadline_) return Ending::kTooSlow;
-    const int socket = socket_.load();
-    if (socket != watched_) {
-      watched_ = socket;
-      received_before_ = 0;
-    }
-    const std::uint64_t received = received_bytes(socket);
-    const bool is_large = received > received_before_ &&
-                          received - received_before_ > limits_.body_bytes + kHeadBytes;
-    return is_large ? Ending::kTooLarge : Ending::kNone;
-  }
 
-  httplib::Client& client_;
-  const std::atomic<int>& socket_;
-  const WebLimits& limits_;
+  httplib::ClientImpl& client_;
   const std::atomic<bool>* stop_;
   const Clock::time_point deadline_;
-  std::uint64_t received_before_;  // on this connection, by earlier requests
-  int watched_;
   std::mutex mutex_;
   std::condition_variable changed_;
   bool is_done_ = false;
@@ -84,10 +66,98 @@ class Watch {
   std::thread thread_;
 };
 
+bool is_ready(int socket, short event, std::chrono::milliseconds timeout) {
+  pollfd waiting{socket, event, 0};
+  int count = 0;
+  do {
+    count = ::poll(&waiting, 1, static_cast<int>(timeout.count()));
+  } while (count < 0 && errno == EINTR);
+  return count > 0;
+}
+
+// The connection as the library's stream, within bounds. `tls` may be null.
+class BoundedStream final : public httplib::Stream {
+ public:
+  BoundedStream(int socket, SSL* tls, const WebLimits& limits)
+      : socket_(socket), tls_(tls), limits_(limits), bounds_(limits.body_bytes + kBesideBody) {}
+
+  bool is_readable() const override {
+    return !pending_.empty() || (tls_ != nullptr && SSL_pending(tls_) > 0) ||
+           is_ready(socket_, POLLIN, limits_.silence);
+  }
+  bool is_writable() const override { return is_ready(socket_, POLLOUT, limits_.connecting); }
+
+  ssize_t read(char* target, std::size_t size) override {
+    if (pending_.empty() && !receive()) return -1;
+    const std::size_t count = std::min(size, pending_.size());
+    std::copy_n(pending_.data(), count, target);
+    pending_.remove_prefix(count);
+    return static_cast<ssize_t>(count);
+  }
+  ssize_t write(const char* bytes, std::size_t size) override {
+    if (!is_writable()) return -1;
+    if (tls_ != nullptr) return SSL_write(tls_, bytes, static_cast<int>(size));
+    return ::send(socket_, bytes, size, MSG_NOSIGNAL);
+  }
+  void get_remote_ip_and_port(std::string&, int&) const override {}
+  void get_local_ip_and_port(std::string&, int&) const override {}
+  socket_t socket() const override { return socket_; }
+
+  bool is_beyond() const { return is_beyond_; }
+
+ private:
+  // False on a fault. At the end of the connection nothing is pending.
+  bool receive() {
+    if (is_beyond_ || !is_readable()) return false;
+    const int size = static_cast<int>(buffer_.size());
+    const ssize_t count = tls_ != nullptr ? SSL_read(tls_, buffer_.data(), size)
+                                          : ::recv(socket_, buffer_.data(), buffer_.size(), 0);
+    if (count < 0) return false;
+    pending_ = {buffer_.data(), static_cast<std::size_t>(count)};
+    is_beyond_ = !bounds_.take(pending_);
+    if (is_beyond_) pending_ = {};
+    return !is_beyond_;
+  }
+
+  const int socket_;
+  SSL* const tls_;
+  const WebLimits& limits_;
+  HeadBounds bounds_;
+  std::array<char, 16 << 10> buffer_{};
+  std::string_view pending_;
+  bool is_beyond_ = false;
+};
+
+// The library's client with its stream exchanged.
+template <typename Client>
+class BoundedClient final : public Client {
+ public:
+  BoundedClient(const Address& address, const WebLimits& limits, bool& is_beyond)
+      : Client(address.host, address.port), limits_(limits), is_beyond_(is_beyond) {}
+
+ private:
+  bool process_socket(const httplib::ClientImpl::Socket& socket,
+                      std::function<bool(httplib::Stream&)> callback) override {
+    BoundedStream stream(socket.sock, socket.ssl, limits_);
+    const bool is_answered = callback(stream);
+    is_beyond_ = stream.is_beyond();
+    return is_answered;
+  }
+
+  const WebLimits& limits_;
+  bool& is_beyond_;
+};
+
 Error too_large(const std::string& origin, std::uint64_t limit) {
   return {ErrorCode::kTooLarge,
           "an answer of " + origin + " is larger than " + std::to_string(limit >> 20) + " MB",
           "ask the repository for shorter lists, or for a set with --set"};
+}
+
+Error beyond(const std::string& origin) {
+  return {ErrorCode::kTooLarge,
+          origin + " answers with something other than HTTP, or with more than is taken",
+          "check the address"};
 }
 
 Error unavailable(const std::string& origin, const std::string& what) {
@@ -121,7 +191,7 @@ class HttplibWeb final : public Web {
   Result<WebAnswer> get(const std::string& url) override {
     const Address address = TRY(parse_address(url));
     try {
-      connect(address.origin);
+      connect(address);
       return request(address);
     } catch (const std::exception& fault) {
       return unavailable(address.origin, std::string("cannot be asked: ") + fault.what());
@@ -130,11 +200,14 @@ class HttplibWeb final : public Web {
 
  private:
   // Keeps the connection while requests go to the same server.
-  void connect(const std::string& origin) {
-    if (client_ != nullptr && origin == origin_) return;
-    socket_ = -1;
-    client_ = std::make_unique<httplib::Client>(origin);
-    origin_ = origin;
+  void connect(const Address& address) {
+    if (client_ != nullptr && address.origin == origin_) return;
+    if (address.origin.starts_with("https:")) {
+      client_ = std::make_unique<BoundedClient<httplib::SSLClient>>(address, limits_, is_beyond_);
+    } else {
+      client_ = std::make_unique<BoundedClient<httplib::ClientImpl>>(address, limits_, is_beyond_);
+    }
+    origin_ = address.origin;
     client_->set_keep_alive(true);
     client_->set_follow_location(false);
     client_->set_url_encode(false);
@@ -142,7 +215,6 @@ class HttplibWeb final : public Web {
     client_->set_connection_timeout(limits_.connecting);
     client_->set_read_timeout(limits_.silence);
     client_->set_write_timeout(limits_.connecting);
-    client_->set_socket_options([this](socket_t socket) { socket_ = socket; });
   }
 
   Result<WebAnswer> request(const Address& address) {
@@ -162,11 +234,12 @@ class HttplibWeb final : public Web {
     const httplib::Headers headers = {{"User-Agent", "isthmus-indexer (OAI-PMH harvester)"},
                                       {"Accept", "application/xml, text/xml, */*;q=0.5"},
                                       {"Accept-Encoding", "gzip, deflate"}};
-    Watch watch(*client_, socket_, limits_, stop_);
+    is_beyond_ = false;
+    Watch watch(*client_, limits_.whole, stop_);
     const httplib::Result result = client_->Get(address.target, headers, take_head, take_body);
     const Ending ending = watch.finish();
-    if (is_too_large || ending == Ending::kTooLarge)
-      return too_large(address.origin, limits_.body_bytes);
+    if (is_too_large) return too_large(address.origin, limits_.body_bytes);
+    if (is_beyond_) return beyond(address.origin);
     if (ending == Ending::kStopped) return unavailable(address.origin, "was not waited for");
     if (result) return answer;
     if (ending == Ending::kTooSlow)
@@ -177,8 +250,8 @@ class HttplibWeb final : public Web {
   const WebLimits limits_;
   const std::atomic<bool>* stop_;
   std::string origin_;
-  std::atomic<int> socket_{-1};
-  std::unique_ptr<httplib::Client> client_;
+  bool is_beyond_ = false;  // of the last request
+  std::unique_ptr<httplib::ClientImpl> client_;
 };
 
 }  // namespace

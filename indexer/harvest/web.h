@@ -48,6 +48,7 @@ std::unique_ptr<Web> open_web(WebLimits limits, const std::atomic<bool>* stop);
 struct Address {
   std::string origin;  // "https://repository.example.org:8443"
   std::string host;    // "repository.example.org"
+  int port = 0;
   std::string target;  // "/oai?verb=Identify", no blanks or control characters
 };
 // Errors: kUsage for anything but http: and https:, and for addresses with a user's name.

@@ -6,15 +6,18 @@
 PROGRAMS is the folder of the programs. Each test is a function; its name says what must hold.
 """
 
+import itertools
 import json
 import os
 import pathlib
 import shutil
 import signal
+import socket
 import ssl
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
@@ -416,6 +419,38 @@ def a_record_without_identifier_costs_itself_alone(place):
     repository.spoil = lambda body, arguments: body.replace(b"<identifier>oai:hillside.example:2</identifier>", b"")
     report = place.harvest(repository, status=1)
     holds(report, added=2, refused=1)
+
+
+def serve_bytes(pieces):
+    """The address of a server that sends these pieces to whoever comes, whatever is asked."""
+    listening = socket.create_server(("127.0.0.1", 0))
+
+    def answer():
+        while True:
+            connection, _ = listening.accept()
+            with connection:
+                try:
+                    connection.recv(4096)
+                    for piece in pieces():
+                        connection.sendall(piece)
+                except OSError:
+                    pass  # the harvester has gone
+
+    threading.Thread(target=answer, daemon=True).start()
+    return f"http://127.0.0.1:{listening.getsockname()[1]}/oai"
+
+
+@test
+def answers_without_measure_are_refused(place):
+    for pieces in (
+        lambda: [b"HTTP/1.1 200 " + b"x" * 1_000_000 + b"\r\n\r\n"],
+        lambda: itertools.chain([b"HTTP/1.1 200 OK\r\nX: "], itertools.repeat(b"x" * 65536)),
+        lambda: itertools.chain([b"HTTP/1.1 200 OK\r\n"], itertools.repeat(b"X: y\r\n" * 1000)),
+        lambda: itertools.chain([b"HTTP/1.1 200 OK\r\n\r\n"], itertools.repeat(b"x" * 65536)),
+        lambda: [b"SSH-2.0-OpenSSH_9.2\r\n"],
+    ):
+        failed = json.loads(place.run("harvest", "--json", "--url", serve_bytes(pieces), status=1).stdout)
+        assert failed["error"]["code"] == "too_large", failed
 
 
 @test

@@ -17,8 +17,6 @@ import tempfile
 import threading
 import urllib.parse
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
-
 ERRORS = ["badArgument", "badResumptionToken", "cannotDisseminateFormat", "idDoesNotExist", "noRecordsMatch", "noSetHierarchy",
           "undefinedError"]
 SKIPPED = 77
