@@ -6,6 +6,7 @@
 #include <limits>
 #include <type_traits>
 
+#include "schema/harvest_state.h"
 #include "schema/hash.h"
 #include "schema/structure.h"
 #include "schema/version.h"
@@ -254,6 +255,7 @@ ISTHMUS_CODEC(StoredRecord)
 ISTHMUS_CODEC(StoredHeadline)
 ISTHMUS_CODEC(Change)
 ISTHMUS_CODEC(SourceState)
+ISTHMUS_CODEC(HarvestState)
 ISTHMUS_CODEC(Profile)
 ISTHMUS_CODEC(LinkList)
 ISTHMUS_CODEC(Organisation)

@@ -85,6 +85,14 @@ std::string id_of_member(std::string_view key) {
   return std::string(key.substr(key.rfind('\0') + 1));
 }
 
+std::string harvest_prefix(std::string_view collection) { return tagged('h', collection) + '\0'; }
+
+std::string harvest(std::string_view collection, std::string_view url, std::string_view set,
+                    std::string_view prefix) {
+  std::string key = harvest_prefix(collection).append(url) + '\0';
+  return key.append(set).append(1, '\0').append(prefix);
+}
+
 std::string faced(Face face, std::string_view id) { return tagged(static_cast<char>(face), id); }
 Face face_of_key(std::string_view key) { return static_cast<Face>(key.front()); }
 std::string_view id_of_faced(std::string_view key) { return key.substr(1); }

@@ -12,13 +12,15 @@
 //              'p' id 0 's' collection 0 path -> record: what this file says of a record that
 //                                             several files of the collection describe
 //              'j' collection 0 path 0 id  -> (empty): this file has its part in this record
+//              'h' collection 0 url 0 set 0 prefix -> harvest_state: how far an OAI-PMH harvest is
 //   links      face:u8 id                  -> link_list
 //   profiles   face:u8 id                  -> profile: what links are computed from
 //   governance 'o' id | 'p' id | 'a' id    -> organisation | programme | agreement
 //   meta       name                        -> text or number (the names below)
 //
-// be32 and be64 are big-endian, so that byte order is number order. Collections and paths hold no
-// zero byte.
+// be32 and be64 are big-endian, so that byte order is number order. Collections, paths, addresses,
+// sets and prefixes hold no zero byte. The path of a harvested record is its OAI identifier, and the
+// root of its collection the repository's base URL.
 #pragma once
 
 #include <cstdint>
@@ -63,6 +65,10 @@ std::string joined_prefix(std::string_view collection, std::string_view path);
 std::string path_of_source(std::string_view key);
 std::string collection_of_source(std::string_view key);
 std::string id_of_member(std::string_view key);
+
+std::string harvest(std::string_view collection, std::string_view url, std::string_view set,
+                    std::string_view prefix);
+std::string harvest_prefix(std::string_view collection);  // all harvests into a collection
 
 std::string faced(Face face, std::string_view id);  // links and profiles
 Face face_of_key(std::string_view key);

@@ -1,11 +1,11 @@
 #include "indexer/pipeline/add.h"
 
-#include <map>
 #include <sstream>
 
 #include <nlohmann/json.hpp>
 
 #include "indexer/commands/commands.h"
+#include "indexer/commands/findings.h"
 #include "indexer/commands/interrupt.h"
 #include "indexer/commands/progress.h"
 #include "indexer/pipeline/file_bytes.h"
@@ -71,46 +71,13 @@ Json json_of(const AddReport& report, Json findings) {
           {"findings", std::move(findings)}};
 }
 
-// A warning of one wording, over all files.
-struct Warning {
-  pipeline::Finding first;
-  std::uint64_t files = 0;
-  std::uint64_t lines = 0;
-};
-
-std::string text_of(const Warning& warning) {
-  if (warning.files == 1) return parsers::to_string(warning.first.path, warning.first.entry) + "\n";
-  const Error& error = warning.first.entry.first.error;
-  std::string out = "warning: " + error.message + " in " + std::to_string(warning.files) +
-                    " files, first in " + warning.first.path;
-  if (!error.hint.empty()) out += " (" + error.hint + ")";
-  return out + "\n";
-}
-
-Json json_of(const pipeline::Finding& finding) {
-  const parsers::Diagnostic& diagnostic = finding.entry.first;
-  Json json = {{"path", finding.path}};
-  if (diagnostic.line != 0) json["line"] = diagnostic.line;
-  json["is_refusal"] = diagnostic.cost_a_record;
-  json["code"] = error_info(diagnostic.error.code).name;
-  json["message"] = diagnostic.error.message;
-  if (!diagnostic.error.hint.empty()) json["hint"] = diagnostic.error.hint;
-  return json;
-}
-
-Json json_of(const Warning& warning) {
-  Json json = json_of(warning.first);
-  json["files"] = warning.files;
-  json["lines"] = warning.lines;
-  return json;
-}
-
 class AddRun {
  public:
   AddRun(const Context& context, const AddArguments& arguments)
       : context_(context),
         arguments_(arguments),
-        progress_(context.is_quiet ? Loudness::kQuiet : Loudness::kNormal) {}
+        progress_(context.is_quiet ? Loudness::kQuiet : Loudness::kNormal),
+        findings_(context, progress_) {}
 
   Result<int> run() {
     TRY(pipeline::check_defaults(arguments_.defaults));
@@ -176,36 +143,17 @@ class AddRun {
 
   pipeline::Observer observer() {
     pipeline::Observer out;
-    out.finding = [this](const pipeline::Finding& finding) { hear(finding); };
+    out.finding = [this](const pipeline::Finding& finding) { findings_.hear(finding); };
     out.progress = [this](const pipeline::Progress& progress) {
       progress_.update(progress.bytes, progress.total_bytes, progress.records);
     };
     return out;
   }
 
-  // Refusals are told at once, warnings together at the end.
-  void hear(const pipeline::Finding& finding) {
-    if (finding.entry.first.cost_a_record) {
-      progress_.clear();
-      context_.say(parsers::to_string(finding.path, finding.entry) + "\n");
-      if (context_.is_json) findings_.push_back(json_of(finding));
-      return;
-    }
-    const std::string& message = finding.entry.first.error.message;
-    const auto [known, is_new] = warning_numbers_.emplace(message, warnings_.size());
-    if (is_new) warnings_.push_back({finding, 0, 0});
-    Warning& warning = warnings_[known->second];
-    ++warning.files;
-    warning.lines += finding.entry.count;
-  }
-
   void tell(const AddReport& report) {
-    for (const Warning& warning : warnings_) {
-      if (!context_.is_quiet) context_.say(text_of(warning));
-      if (context_.is_json) findings_.push_back(json_of(warning));
-    }
+    Json findings = findings_.finish();
     if (context_.is_json) {
-      context_.print_json(json_of(report, std::move(findings_)));
+      context_.print_json(json_of(report, std::move(findings)));
       return;
     }
     if (arguments_.is_dry_run) context_.print("nothing was written; without --dry-run:\n");
@@ -219,9 +167,7 @@ class AddRun {
   const Context& context_;
   const AddArguments& arguments_;
   ProgressLine progress_;
-  Json findings_ = Json::array();
-  std::vector<Warning> warnings_;
-  std::map<std::string, std::size_t> warning_numbers_;  // message -> place in warnings_
+  Findings findings_;
 };
 
 }  // namespace

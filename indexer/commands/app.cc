@@ -33,6 +33,7 @@ Exit statuses:
 struct State {
   Context context;
   AddArguments add;
+  HarvestArguments harvest;
   RemoveArguments remove;
   std::string show_id;
   ListArguments list;
@@ -71,6 +72,32 @@ CLI::App* define(CLI::App& app, const std::string& name, const std::string& desc
   return command;
 }
 
+void define_defaults(CLI::App& command, parsers::Defaults& defaults) {
+  command
+      .add_option("--side", defaults.side,
+                  "Side of records that do not say it: academic or practice")
+      ->check(a_side());
+  command
+      .add_option("--kind", defaults.kind,
+                  "Kind of records that do not say it: paper, runbook and so on")
+      ->check(a_kind());
+  command.add_option("--organisation", defaults.organisation,
+                     "Organisation id of records that do not say it");
+  command
+      .add_option("--programme", defaults.programmes,
+                  "Programme id of records that do not say it; may be repeated")
+      ->take_all();
+  command.add_option("--language", defaults.language,
+                     "Language tag of records that do not say it, such as zh or en");
+  command.add_option("--licence", defaults.licence, "Licence of records that do not say it");
+  command
+      .add_option("--visibility", defaults.audiences,
+                  "Audiences of records that do not say it: public, partners, agreement:ID, "
+                  "organisation:ID")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+}
+
 void define_add(CLI::App& app, State& state) {
   CLI::App* add = define(app, "add",
                          "Take in files and folders, or JSON Lines from - (standard input); only "
@@ -88,30 +115,32 @@ void define_add(CLI::App& app, State& state) {
   });
   add->add_option("--collection", arguments.collection,
                   "Name of the collection, the part of record ids before the colon");
-  add->add_option("--side", arguments.defaults.side,
-                  "Side of records that do not say it: academic or practice")
-      ->check(a_side());
-  add->add_option("--kind", arguments.defaults.kind,
-                  "Kind of records that do not say it: paper, runbook and so on")
-      ->check(a_kind());
-  add->add_option("--organisation", arguments.defaults.organisation,
-                  "Organisation id of records that do not say it");
-  add->add_option("--programme", arguments.defaults.programmes,
-                  "Programme id of records that do not say it; may be repeated")
-      ->take_all();
-  add->add_option("--language", arguments.defaults.language,
-                  "Language tag of records that do not say it, such as zh or en");
-  add->add_option("--licence", arguments.defaults.licence, "Licence of records that do not say it");
-  add->add_option(
-         "--visibility", arguments.defaults.audiences,
-         "Audiences of records that do not say it: public, partners, agreement:ID, organisation:ID")
-      ->delimiter(',')
-      ->allow_extra_args(false);
+  define_defaults(*add, arguments.defaults);
   add->add_flag("--prune", arguments.prunes, "Remove the records of files that are gone");
   add->add_flag("--dry-run", arguments.is_dry_run, "Report what would be done, and write nothing");
   add->add_option("--jobs", arguments.jobs, "Workers; by default one for each hardware thread")
       ->check(CLI::Range(1, 256));
   add->add_flag("--no-links", arguments.skips_links)->group("");
+}
+
+void define_harvest(CLI::App& app, State& state) {
+  CLI::App* command =
+      define(app, "harvest",
+             "Take in the records of an OAI-PMH repository; only what changed since "
+             "the last time is asked for",
+             state, [&state] { return run_harvest(state.context, state.harvest); });
+  harvest::HarvestOptions& options = state.harvest.options;
+  command->add_option("--url", options.url, "The repository's OAI-PMH base URL")->required();
+  command->add_option("--set", options.set, "Only this set");
+  command->add_option("--prefix", options.prefix,
+                      "Metadata format; by default the richest that can be read");
+  command->add_option("--from", options.from,
+                      "Only what changed on this day or later (YYYY-MM-DD, or with Thh:mm:ssZ); by "
+                      "default since the last time");
+  command->add_option("--until", options.until, "Only what changed on this day or before");
+  command->add_option("--collection", options.collection,
+                      "Name of the collection; by default the repository's host");
+  define_defaults(*command, options.defaults);
 }
 
 void define_records(CLI::App& app, State& state) {
@@ -299,6 +328,7 @@ int run(int argc, char** argv) {
                "isthmus-indexer");
   define_common(app, state);
   define_add(app, state);
+  define_harvest(app, state);
   define_records(app, state);
   define_governance(app, state);
   define_upkeep(app, state);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "indexer/commands/context.h"
+#include "indexer/harvest/harvest.h"
 #include "indexer/parsers/settings.h"
 #include "indexer/pipeline/evaluate.h"
 #include "indexer/pipeline/governance.h"
@@ -25,6 +26,11 @@ struct AddArguments {
   std::size_t jobs = 0;
 };
 Result<int> run_add(const Context& context, const AddArguments& arguments);
+
+struct HarvestArguments {
+  harvest::HarvestOptions options;  // what is not of the command line is filled in by the run
+};
+Result<int> run_harvest(const Context& context, const HarvestArguments& arguments);
 
 struct RemoveArguments {
   std::vector<std::string> ids;

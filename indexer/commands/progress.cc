@@ -30,8 +30,8 @@ void ProgressLine::update(std::uint64_t done, std::uint64_t total, std::uint64_t
   const double share =
       total == 0 ? 0 : std::min(1.0, static_cast<double>(done) / static_cast<double>(total));
   const auto rate = static_cast<std::uint64_t>(static_cast<double>(records) / seconds);
-  std::string text = std::to_string(static_cast<int>(share * 100)) + " %, " +
-                     std::to_string(records) + " records, " + std::to_string(rate) + "/s";
+  std::string text = std::to_string(records) + " records, " + std::to_string(rate) + "/s";
+  if (total != 0) text = std::to_string(static_cast<int>(share * 100)) + " %, " + text;
   if (share > 0) text += ", " + duration_text(seconds * (1 - share) / share) + " left";
   if (is_terminal_) {
     const auto cells = static_cast<std::size_t>(share * kBarCells);

@@ -15,7 +15,7 @@ class ProgressLine {
   explicit ProgressLine(Loudness loudness);
   ~ProgressLine() { clear(); }
 
-  // `done` of `total` units are behind us, and with them `records`.
+  // `done` of `total` units are behind us, and with them `records`; a total of 0 is not known.
   void update(std::uint64_t done, std::uint64_t total, std::uint64_t records);
   // Takes the bar off the terminal, so that a line of text can be written.
   void clear();

@@ -22,11 +22,14 @@ Result<std::vector<std::string>> ids_of(const store::View& view, const std::stri
 // Forgets where the collection came from, so that its name is free.
 Result<void> forget_sources(repository::Writer& writer, const std::string& collection) {
   std::vector<std::string> source_keys;
-  TRY(writer.view().scan(store::Family::kSources, keys::source_prefix(collection), {},
-                         [&](std::string_view key, std::string_view) {
-                           source_keys.emplace_back(key);
-                           return true;
-                         }));
+  for (const std::string& prefix :
+       {keys::source_prefix(collection), keys::harvest_prefix(collection)}) {
+    TRY(writer.view().scan(store::Family::kSources, prefix, {},
+                           [&](std::string_view key, std::string_view) {
+                             source_keys.emplace_back(key);
+                             return true;
+                           }));
+  }
   for (const std::string& key : source_keys) writer.forget(store::Family::kSources, key);
   writer.forget(store::Family::kSources, keys::collection(collection));
   return {};

@@ -144,6 +144,20 @@ std::uint64_t XmlNode::line() const {
   return static_cast<std::uint64_t>(std::max(0L, xmlGetLineNo(node_)));
 }
 
+std::string XmlNode::bytes() const {
+  const std::unique_ptr<xmlDoc, void (*)(xmlDoc*)> document(
+      xmlNewDoc(reinterpret_cast<const xmlChar*>("1.0")), &xmlFreeDoc);
+  xmlNode* copy = xmlDocCopyNode(const_cast<_xmlNode*>(node_), document.get(), 1);
+  if (copy == nullptr) return {};
+  xmlDocSetRootElement(document.get(), copy);
+  xmlChar* text = nullptr;
+  int size = 0;
+  xmlDocDumpMemoryEnc(document.get(), &text, &size, "UTF-8");
+  std::string out(view(text).substr(0, static_cast<std::size_t>(std::max(size, 0))));
+  xmlFree(text);
+  return out;
+}
+
 std::vector<XmlNode> XmlNode::children() const {
   std::vector<XmlNode> found;
   for (const _xmlNode* child = node_->children; child != nullptr; child = child->next) {

@@ -39,6 +39,8 @@ class XmlNode {
   // All text below, in order, white space as it stands.
   std::string text() const;
   std::uint64_t line() const;
+  // The element as a document of its own, with the namespaces that it uses.
+  std::string bytes() const;
 
   std::vector<XmlNode> children() const;  // elements
   std::vector<XmlNode> children(std::string_view name) const;

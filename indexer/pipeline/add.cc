@@ -57,7 +57,7 @@ class Adding {
   }
 
  private:
-  // A name belongs to the first root; a root that is no longer there gives it up.
+  // A name belongs to the first root; a folder that is no longer there gives it up.
   Result<void> claim_names() {
     std::map<std::string, std::string> claimed;
     for (const Root& root : roots_) {
@@ -65,7 +65,8 @@ class Adding {
       std::optional<std::string> owner;
       if (target_.view() != nullptr) owner = TRY(target_.view()->get(store::Family::kSources, key));
       std::error_code ignored;
-      if (owner && *owner != kStandardInput && !fs::exists(*owner, ignored)) owner.reset();
+      const bool is_folder = owner && *owner != kStandardInput && !is_web_address(*owner);
+      if (is_folder && !fs::exists(*owner, ignored)) owner.reset();
       if (const auto other = claimed.find(root.collection); other != claimed.end())
         owner = other->second;
       if (owner && *owner != root_name(root)) return is_taken(root, *owner);

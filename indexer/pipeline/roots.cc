@@ -90,6 +90,8 @@ Result<void> add_argument(const std::string& argument, const std::string& collec
 
 }  // namespace
 
+bool is_web_address(const std::string& root) { return root.find("://") != std::string::npos; }
+
 Result<std::vector<Root>> find_roots(const std::vector<std::string>& arguments,
                                      const std::string& collection) {
   std::vector<Root> roots;

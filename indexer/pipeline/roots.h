@@ -14,6 +14,9 @@ namespace isthmus::pipeline {
 
 inline constexpr const char* kStandardInput = "-";
 
+// Is this root of a collection not a folder, but an OAI-PMH repository that was harvested?
+bool is_web_address(const std::string& root);
+
 struct Root {
   std::string collection;
   std::filesystem::path
