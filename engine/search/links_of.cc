@@ -88,7 +88,7 @@ Passage passage_of(const store::View& store, const Viewer& viewer, const LinkedR
   const Highlighter highlighter(plan_query(words, {}).highlighted);
   Highlighter::Snippet found = highlighter.snippet(*body);
   if (found.matches == 0) return {};
-  return {std::move(found.html), place_in(*body, found.offset)};
+  return {std::move(found.html), place_in(*body, found.offset, linked.target->title)};
 }
 
 }  // namespace

@@ -19,7 +19,7 @@ std::string_view heading_of(std::string_view line) {
 
 }  // namespace
 
-Place place_in(std::string_view body, std::size_t offset) {
+Place place_in(std::string_view body, std::size_t offset, std::string_view title) {
   Place place;
   offset = std::min(offset, body.size());
   if (body.find(kPageEnd) != std::string_view::npos) {
@@ -32,7 +32,8 @@ Place place_in(std::string_view body, std::size_t offset) {
     const std::string_view line = body.substr(begin, end - begin);
     if (line.starts_with("```")) is_code = !is_code;
     const std::string_view heading = is_code ? std::string_view() : heading_of(line);
-    if (!heading.empty() && heading.size() <= kMaxSectionBytes) place.section = heading;
+    if (!heading.empty() && heading.size() <= kMaxSectionBytes)
+      place.section = heading == title ? std::string_view() : heading;
     begin = end + 1;
   }
   return place;

@@ -19,7 +19,8 @@ struct Place {
   bool operator==(const Place&) const = default;
 };
 
-// The place of the byte at `offset` of the body.
-Place place_in(std::string_view body, std::size_t offset);
+// The place of the byte at `offset` of the body. A heading that repeats the document's title says
+// nothing and is no section.
+Place place_in(std::string_view body, std::size_t offset, std::string_view title = {});
 
 }  // namespace isthmus::search

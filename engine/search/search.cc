@@ -24,7 +24,8 @@ Passage passage_of(const store::View& store, const Hit& hit, Face face,
   const Result<std::string> body = store.body(hit.record.id);
   if (!body) return {std::move(best.html), {}};
   Highlighter::Snippet of_body = highlighter.snippet(*body);
-  if (of_body.matches > 0) return {std::move(of_body.html), place_in(*body, of_body.offset)};
+  if (of_body.matches > 0)
+    return {std::move(of_body.html), place_in(*body, of_body.offset, hit.record.title)};
   return {std::move(best.html.empty() ? of_body.html : best.html), {}};
 }
 

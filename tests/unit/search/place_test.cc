@@ -25,6 +25,11 @@ TEST_CASE("a passage is in the section of the nearest heading above it") {
   CHECK(place_in(body, body.find("last")).section == "Cooling");
 }
 
+TEST_CASE("a heading that repeats the title is no section") {
+  CHECK(place_in("# Spindle\ntext", 12, "Spindle").section.empty());
+  CHECK(place_in("# Spindle\ntext", 12, "Spindles").section == "Spindle");
+}
+
 TEST_CASE("an empty body has no place") {
   CHECK(place_in("", 0).empty());
   CHECK(place_in("", 7).empty());
