@@ -116,6 +116,8 @@ void define_add(CLI::App& app, State& state) {
   add->add_option("--collection", arguments.collection,
                   "Name of the collection, the part of record ids before the colon");
   define_defaults(*add, arguments.defaults);
+  add->add_flag("--ocr", arguments.defaults.ocr,
+                "Read writing off the pages of scanned PDFs, with Tesseract");
   add->add_flag("--prune", arguments.prunes, "Remove the records of files that are gone");
   add->add_flag("--dry-run", arguments.is_dry_run, "Report what would be done, and write nothing");
   add->add_option("--jobs", arguments.jobs, "Workers; by default one for each hardware thread")

@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "indexer/harvest/web.h"
+#include "indexer/parsers/strings.h"
 #include "schema/date.h"
 #include "schema/wording.h"
 
@@ -71,14 +72,6 @@ Error is_something_else(std::string_view bytes) {
           "check the OAI-PMH base URL, as in https://repository.example.org/oai"};
 }
 
-// Ends without blanks; within a token they belong to it.
-std::string trimmed(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\r\n";
-  const std::size_t first = text.find_first_not_of(kBlanks);
-  if (first == std::string_view::npos) return {};
-  return std::string(text.substr(first, text.find_last_not_of(kBlanks) - first + 1));
-}
-
 // How many records the bytes seem to hold, each with its header.
 std::size_t headers_in(std::string_view bytes) {
   constexpr std::string_view kTag = "<header";
@@ -101,7 +94,7 @@ std::string token_in(std::string_view bytes) {
   if (end == std::string_view::npos || !rest.substr(end + 2).starts_with(kName)) return {};
   const std::string element = std::string(rest.substr(0, end)) + "</resumptionToken>";
   const Result<parsers::XmlDocument> document = parsers::XmlDocument::parse(element);
-  return document ? trimmed(document->root().text()) : std::string();
+  return document ? std::string(parsers::trimmed(document->root().text())) : std::string();
 }
 
 bool is_digits(std::string_view text) {
@@ -189,7 +182,7 @@ Page page_in(const Response& response, std::string_view bytes) {
     for (const XmlNode& element : list->children("record"))
       page.records.push_back(record_in(element));
     if (const auto token = list->first("resumptionToken")) {
-      page.token = trimmed(token->text());
+      page.token = parsers::trimmed(token->text());  // blanks within belong to it
       page.total = std::strtoull(token->attribute("completeListSize").c_str(), nullptr, 10);
     }
   }

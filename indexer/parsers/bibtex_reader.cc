@@ -4,6 +4,7 @@
 #include <array>
 
 #include "indexer/parsers/parser.h"
+#include "indexer/parsers/strings.h"
 #include "schema/wording.h"
 
 namespace isthmus::parsers {
@@ -20,22 +21,9 @@ constexpr std::array<std::string_view, 12> kMonths = {"jan", "feb", "mar", "apr"
                                                       "jul", "aug", "sep", "oct", "nov", "dec"};
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f'; }
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_name_character(char c) {
   return !is_blank(c) && std::string_view("{}(),=#\"%@").find(c) == std::string_view::npos &&
          c != '\0';
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return out;
-}
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
-  return text;
 }
 
 constexpr std::string_view kCloseHint = "check that every brace and quote of it is closed";
@@ -108,7 +96,7 @@ BibReader::Next BibReader::next() {
     const std::size_t begin = at_++;
     skip_blanks();
     BibEntry entry;
-    entry.type = lower(read_name());
+    entry.type = lower_case(read_name());
     entry.line = line_of(begin);
     skip_blanks();
     if (entry.type == "comment") {
@@ -176,7 +164,7 @@ std::optional<BibReader::Fault> BibReader::read_fields(BibEntry& entry, char clo
       return Fault{"is not closed where the file ends", std::string(kCloseHint)};
     if (at_head_of_entry(at_))
       return Fault{"is not closed where the next one begins", std::string(kCloseHint)};
-    const std::string name = lower(read_name());
+    const std::string name = lower_case(read_name());
     skip_blanks();
     if (name.empty() || peek() != '=') {
       const std::string where = " in line " + std::to_string(line_of(at_));
@@ -198,7 +186,7 @@ std::optional<BibReader::Fault> BibReader::read_fields(BibEntry& entry, char clo
 std::optional<BibReader::Fault> BibReader::read_string() {
   const char closing = text_[at_++] == '{' ? '}' : ')';
   skip_blanks();
-  const std::string name = lower(read_name());
+  const std::string name = lower_case(read_name());
   skip_blanks();
   if (name.empty() || peek() != '=')
     return Fault{"defines nothing", "a string is: @string{name = {value}}"};
@@ -231,7 +219,7 @@ std::optional<BibReader::Fault> BibReader::read_piece(std::string& value,
   const std::string_view name = read_name();
   if (name.empty()) return std::nullopt;  // an empty value: "year = ,"
   if (name.find_first_not_of("0123456789") == std::string_view::npos) return append(value, name);
-  const auto found = strings_.find(lower(name));
+  const auto found = strings_.find(lower_case(name));
   if (found == strings_.end()) {
     unknown.emplace_back(name);
     return append(value, name);

@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "indexer/parsers/strings.h"
+
 namespace isthmus::parsers {
 namespace {
 
@@ -179,13 +181,6 @@ std::string rewritten_tag(std::string_view text) {
     if (part.size() == text.size()) return out;
     text.remove_prefix(part.size() + 1);
   }
-}
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\r\n";
-  const std::size_t begin = text.find_first_not_of(kBlanks);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1);
 }
 
 // Licences that are known by a part of their address, folded.

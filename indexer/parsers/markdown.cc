@@ -9,25 +9,11 @@
 #include "indexer/parsers/parsers.h"
 #include "indexer/parsers/shape.h"
 #include "indexer/parsers/source_text.h"
+#include "indexer/parsers/strings.h"
 #include "indexer/parsers/yaml.h"
 
 namespace isthmus::parsers {
 namespace {
-
-constexpr std::string_view kBlanks = " \t\r\n";
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(kBlanks);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1);
-}
-
-// Takes the first line off the text, without its end.
-std::string_view take_line(std::string_view& text) {
-  const std::string_view line = text.substr(0, text.find('\n'));
-  text.remove_prefix(std::min(text.size(), line.size() + 1));
-  return line;
-}
 
 struct Parts {
   std::string_view front_matter;  // empty when there is none
@@ -84,13 +70,6 @@ std::string first_heading(std::string_view body) {
     previous = line.starts_with("|") ? std::string_view() : line;
   }
   return {};
-}
-
-std::string file_stem(std::string_view path) {
-  std::string_view name =
-      path.substr(path.rfind('/') == std::string_view::npos ? 0 : path.rfind('/') + 1);
-  const std::size_t dot = name.rfind('.');
-  return std::string(dot == std::string_view::npos || dot == 0 ? name : name.substr(0, dot));
 }
 
 bool has_text(const Json& object, const char* key) {

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "indexer/parsers/shape.h"
+#include "indexer/parsers/strings.h"
 #include "schema/date.h"
 
 namespace isthmus::parsers {
@@ -107,13 +108,6 @@ std::string first_of(const XmlNode& node, const std::vector<std::string_view>& n
 }
 
 }  // namespace
-
-std::string file_stem(std::string_view path) {
-  const std::size_t slash = path.rfind('/');
-  std::string_view name = path.substr(slash == std::string_view::npos ? 0 : slash + 1);
-  const std::size_t dot = name.rfind('.');
-  return std::string(dot == std::string_view::npos || dot == 0 ? name : name.substr(0, dot));
-}
 
 bool is_rubbish_title(std::string_view title) {
   std::string small = lower(title);

@@ -35,9 +35,6 @@ DocumentProperties read_properties(const std::optional<XmlNode>& node);
 // Did a program, not a person, give this title?
 bool is_rubbish_title(std::string_view title);
 
-// "report" of "deep/report.docx".
-std::string file_stem(std::string_view path);
-
 // The one record of a document. Its title is the properties' one, else the one that the text is
 // styled with, else the first heading, else the first line, else the file's name.
 void emit_document(const Input& input, const Emitter& emitter, const DocumentProperties& properties,

@@ -23,6 +23,7 @@ struct Diagnostic {
   Error error;
   bool cost_a_record = true;  // false: a warning
   std::string inside = {};    // the file within a container ("papers/a.pdf"); empty: the source
+  bool is_legible = false;    // the file shows pictures alone: Input::recognised would give records
 };
 
 // Receives what a parser finds, in order. A record's id is still local; side, kind and others may
@@ -31,6 +32,10 @@ struct Sink {
   std::function<bool(Record record, std::uint64_t line)> record;
   std::function<void(Diagnostic diagnostic)> diagnostic;
 };
+
+// Receives the pages of a document, in order, each as a picture: a grey PGM file. False stops
+// drawing.
+using PictureSink = std::function<bool(std::string picture)>;
 
 // What the containers around a file may still unpack, all together: an archive of archives of
 // archives has one allowance.
@@ -47,6 +52,9 @@ struct Input {
   bool is_decoded = false;         // `bytes` come from decoded_lines()
   unsigned depth = 0;              // containers around this file: archives, mail with attachments
   Unpacking* unpacking = nullptr;  // of the archives around this file; nullptr: there is none
+  // What was read off the pictures of a file's pages (Parser::draw), each as Tesseract's table of
+  // words. nullptr: nothing was.
+  const std::vector<std::string>* recognised = nullptr;
 };
 
 // What a source is made of, which decides how the work on it is shared out.
@@ -71,6 +79,8 @@ struct Parser {
   unsigned version = 1;
   // Metadata: its records and the documents that they describe are one (indexer/pipeline/joining.h).
   bool describes_works = false;
+  // Shows the pages of a file whose diagnostic is_legible. Empty: this format has no pages.
+  void (*draw)(const Input& input, const PictureSink& sink) = nullptr;
 };
 
 // Limits on hostile input; what is beyond them is refused as kTooLarge.

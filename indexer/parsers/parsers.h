@@ -45,6 +45,9 @@ void parse_textile(const Input& input, const Sink& sink);
 void parse_xlsx(const Input& input, const Sink& sink);
 void parse_xml_file(const Input& input, const Sink& sink);
 
+// How pages are shown (Parser::draw).
+void draw_pdf(const Input& input, const PictureSink& sink);
+
 // How they are recognised by content (Parser::recognises).
 bool is_archive(std::string_view bytes);
 bool is_crossref(std::string_view bytes);

@@ -10,8 +10,10 @@
 #include "indexer/parsers/parsers.h"
 #include "indexer/parsers/pdf_file.h"
 #include "indexer/parsers/pdf_front.h"
+#include "indexer/parsers/pdf_recognised.h"
 #include "indexer/parsers/pdf_text.h"
 #include "indexer/parsers/pdf_title.h"
+#include "indexer/parsers/strings.h"
 #include "indexer/parsers/xml.h"
 
 namespace isthmus::parsers {
@@ -26,6 +28,16 @@ struct ReadPages {
   bool has_text = false;
   bool is_cut = false;
 };
+
+// The pages of a file that shows pictures alone, as they were recognised.
+ReadPages recognised_pages(const std::vector<std::string>& tables) {
+  ReadPages out;
+  for (const std::string& table : tables) {
+    out.pages.push_back(lines_of(page_of_words(table)));
+    out.has_text = out.has_text || !out.pages.back().lines.empty();
+  }
+  return out;
+}
 
 // More text than a record may have is refused later; reading on would only take time.
 ReadPages read_pages(const PdfFile& file) {
@@ -46,13 +58,6 @@ ReadPages read_pages(const PdfFile& file) {
     out.has_text = out.has_text || !out.pages.back().lines.empty();
   }
   return out;
-}
-
-std::string file_stem(std::string_view path) {
-  std::string_view name =
-      path.substr(path.rfind('/') == std::string_view::npos ? 0 : path.rfind('/') + 1);
-  const std::size_t dot = name.rfind('.');
-  return std::string(dot == std::string_view::npos || dot == 0 ? name : name.substr(0, dot));
 }
 
 // "Microsoft Word - report.doc", "untitled", "paper.dvi", "C:\\x": what programs write for a title.
@@ -137,21 +142,30 @@ bool holds_pictures(std::string_view bytes) {
          bytes.find("/Subtype /Image") != std::string_view::npos;
 }
 
-Error without_text(const PdfFile& file, const ReadPages& read, std::string_view bytes) {
-  constexpr std::string_view kRecognise =
-      "recognise its text first, for example: ocrmypdf -l chi_sim+eng IN OUT";
+// Pages of pictures may show writing, which text recognition reads.
+Diagnostic without_text(const PdfFile& file, const ReadPages& read, std::string_view bytes) {
+  constexpr const char* kRecognise =
+      "--ocr reads writing off pictures; or recognise it first, for example: ocrmypdf -l "
+      "chi_sim+eng "
+      "IN OUT";
   if (file.page_count() == 0)
-    return {ErrorCode::kInvalidSource,
-            "the PDF has no pages" + (file.complaint().empty() ? "" : ": " + file.complaint()),
-            "fetch or export it again"};
+    return {0,
+            {ErrorCode::kInvalidSource,
+             "the PDF has no pages" + (file.complaint().empty() ? "" : ": " + file.complaint()),
+             "fetch or export it again"}};
   if (read.missing.size() == read.pages.size())
-    return {ErrorCode::kInvalidSource, "none of the PDF's pages can be read",
-            "open it with another program and save it anew, or fetch it again"};
-  if (holds_pictures(bytes))
-    return {ErrorCode::kInvalidSource, "a scanned PDF without text: its pages show pictures alone",
-            std::string(kRecognise)};
-  return {ErrorCode::kInvalidSource, "the PDF holds no text: its pages are blank or drawings",
-          "if they show writing, " + std::string(kRecognise)};
+    return {0,
+            {ErrorCode::kInvalidSource, "none of the PDF's pages can be read",
+             "open it with another program and save it anew, or fetch it again"}};
+  const char* const message = holds_pictures(bytes)
+                                  ? "a scanned PDF without text: its pages show pictures alone"
+                                  : "the PDF holds no text: its pages are blank or drawings";
+  return {0, {ErrorCode::kInvalidSource, message, kRecognise}, true, {}, true};
+}
+
+Error nothing_recognised() {
+  return {ErrorCode::kInvalidSource, "no writing was recognised on the pictures of the PDF's pages",
+          "scan it again, upright and at 300 dots per inch"};
 }
 
 }  // namespace
@@ -173,8 +187,10 @@ void parse_pdf(const Input& input, const Sink& sink) {
   const Emitter emitter(input, sink, "application/pdf", Naming::kByPath);
   const Result<PdfFile> file = PdfFile::open(input.bytes);
   if (!file) return emitter.refuse(0, file.error());
-  ReadPages read = read_pages(*file);
-  if (!read.has_text) return emitter.refuse(0, without_text(*file, read, input.bytes));
+  ReadPages read =
+      input.recognised == nullptr ? read_pages(*file) : recognised_pages(*input.recognised);
+  if (!read.has_text && input.recognised != nullptr) return emitter.refuse(0, nothing_recognised());
+  if (!read.has_text) return sink.diagnostic(without_text(*file, read, input.bytes));
   warn_of_faults(emitter, *file, read);
   drop_running_lines(read.pages);
   const PdfMetadata metadata = metadata_of(*file);
@@ -183,6 +199,15 @@ void parse_pdf(const Input& input, const Sink& sink) {
   keys["title"] = title_of(front, metadata, read.pages, input.path);
   keys["body"] = body_of(read.pages);
   emitter.emit(keys, {0, input.bytes});
+}
+
+void draw_pdf(const Input& input, const PictureSink& sink) {
+  const Result<PdfFile> file = PdfFile::open(input.bytes);
+  if (!file) return;
+  const int count = std::min(file->page_count(), kMaxPages);
+  for (int i = 0; i < count; ++i) {
+    if (!sink(file->picture(i).value_or(std::string()))) return;
+  }
 }
 
 }  // namespace isthmus::parsers

@@ -6,11 +6,14 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <cmath>
 #include <cstdint>
 #include <exception>
 #include <limits>
 
 #include <poppler-document.h>
+#include <poppler-image.h>
+#include <poppler-page-renderer.h>
 #include <poppler-page.h>
 
 #include "engine/text/composition.h"
@@ -152,6 +155,29 @@ bool has_table_in_place(std::string_view bytes) {
   return false;
 }
 
+// 300 dots per inch are what text recognition is made for; a page of 40 million dots is larger than
+// A2.
+double resolution_for(const poppler::rectf& page) {
+  constexpr double kBest = 300;
+  constexpr double kMostDots = 40e6;
+  constexpr double kPointsPerInch = 72;
+  const double inches = std::max(page.width(), 1.0) * std::max(page.height(), 1.0) /
+                        (kPointsPerInch * kPointsPerInch);
+  return std::min(kBest, std::sqrt(kMostDots / inches));
+}
+
+std::optional<std::string> pgm_of(const poppler::image& image) {
+  if (!image.is_valid() || image.format() != poppler::image::format_gray8) return std::nullopt;
+  const auto width = static_cast<std::size_t>(image.width());
+  std::string out =
+      "P5 " + std::to_string(image.width()) + " " + std::to_string(image.height()) + " 255\n";
+  for (int row = 0; row < image.height(); ++row) {
+    const std::ptrdiff_t offset = std::ptrdiff_t{image.bytes_per_row()} * row;
+    out.append(image.const_data() + offset, width);
+  }
+  return out;
+}
+
 Error not_openable() {
   std::string message = "the PDF cannot be opened";
   if (!complaints.first.empty()) message += ": " + complaints.first;
@@ -218,6 +244,22 @@ std::optional<PdfPage> PdfFile::page(int index) const {
       if (std::optional<PdfWord> word = word_of(box)) out.words.push_back(*std::move(word));
     }
     return out;
+  } catch (const std::exception& exception) {
+    complaints.damage = exception.what();
+    return std::nullopt;
+  }
+}
+
+std::optional<std::string> PdfFile::picture(int index) const {
+  try {
+    const std::unique_ptr<poppler::page> page(state_->document->create_page(index));
+    if (page == nullptr) return std::nullopt;
+    poppler::page_renderer renderer;
+    renderer.set_image_format(poppler::image::format_gray8);
+    renderer.set_render_hint(poppler::page_renderer::antialiasing);
+    renderer.set_render_hint(poppler::page_renderer::text_antialiasing);
+    const double resolution = resolution_for(page->page_rect());
+    return pgm_of(renderer.render_page(page.get(), resolution, resolution));
   } catch (const std::exception& exception) {
     complaints.damage = exception.what();
     return std::nullopt;

@@ -51,6 +51,10 @@ class PdfFile {
   // From 0; nothing when the file has no such page, or poppler fails on it.
   std::optional<PdfPage> page(int index) const;
 
+  // The page as it is shown, as a grey PGM file of 300 dots per inch, or fewer where that would be
+  // very large. Nothing when there is no such page, or poppler fails on it.
+  std::optional<std::string> picture(int index) const;
+
   // An entry of the document's information: "Title", "Author"; empty when there is none.
   std::string information(const std::string& key) const;
   std::string metadata() const;  // XMP, as it stands

@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "indexer/parsers/strings.h"
+
 namespace isthmus::parsers {
 namespace {
 
@@ -13,15 +15,7 @@ struct Tagged {
 };
 
 bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
-
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\r\n";
-  const std::size_t begin = text.find_first_not_of(kBlanks);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1);
-}
 
 bool is_two_letter_tag(std::string_view line) {
   return line.size() >= 2 && is_capital(line[0]) && (is_capital(line[1]) || is_digit(line[1]));

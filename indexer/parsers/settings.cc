@@ -74,6 +74,14 @@ Row text_row(std::string_view key, std::string& out) {
           }};
 }
 
+Row switch_row(std::string_view key, std::optional<bool>& out) {
+  return {key, [&out](const toml::node& node, const std::string& name) -> Fault {
+            out = node.value_exact<bool>();
+            if (!out) return refuse(name + " is neither true nor false");
+            return std::nullopt;
+          }};
+}
+
 Row list_row(std::string_view key, std::vector<std::string>& out) {
   return {key, [&out](const toml::node& node, const std::string& name) {
             return read_list(node, name, out);
@@ -111,6 +119,7 @@ void append_default_rows(std::vector<Row>& rows, Defaults& defaults) {
   rows.push_back(list_row("programmes", defaults.programmes));
   rows.push_back(list_row("programme", defaults.programmes));
   rows.push_back(list_row("visibility", defaults.audiences));
+  rows.push_back(switch_row("ocr", defaults.ocr));
 }
 
 // A column name stands for itself, a text with braces is a template, a list becomes lines.
@@ -238,6 +247,7 @@ void fill(Defaults& defaults, const Defaults& fallback) {
   fill(defaults.licence, fallback.licence);
   fill(defaults.programmes, fallback.programmes);
   fill(defaults.audiences, fallback.audiences);
+  if (!defaults.ocr) defaults.ocr = fallback.ocr;
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,10 +11,9 @@
 
 namespace isthmus::parsers {
 
-// Defaults for records that do not say it themselves. Empty: not given. The most specific wins: the
-// record, then front matter, then the
-// [[source]] table with the longest matching path, then [collection], then the command line's
-// option for everything.
+// Defaults for records that do not say it themselves, and how their files are read. Empty: not
+// given. The most specific wins: the record, then front matter, then the [[source]] table with the
+// longest matching path, then [collection], then the command line's option for everything.
 struct Defaults {
   std::string side;
   std::string kind;
@@ -22,6 +22,7 @@ struct Defaults {
   std::string licence;
   std::vector<std::string> programmes;
   std::vector<std::string> audiences;
+  std::optional<bool> ocr;  // is writing read off pages that are pictures?
 };
 
 // record key -> template over columns: "{machine}: {symptom}"; a list of columns joined by new

@@ -9,6 +9,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "indexer/parsers/strings.h"
+
 namespace isthmus::parsers {
 namespace {
 
@@ -26,21 +28,13 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 19> kForeign
     {"metadata", ""},
 }};
 
-constexpr std::string_view kBlanks = " \t\r\n";
-
-std::string trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(kBlanks);
-  if (begin == std::string_view::npos) return {};
-  return std::string(text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1));
-}
-
 // The parts of a text between any of the separators, trimmed, without empty ones.
 Json split(std::string_view text, const std::vector<std::string_view>& separators) {
   Json parts = Json::array();
   std::string part;
   const auto flush = [&] {
-    if (std::string element = trimmed(std::exchange(part, {})); !element.empty())
-      parts.push_back(std::move(element));
+    if (const std::string_view element = trimmed(part); !element.empty()) parts.push_back(element);
+    part.clear();
   };
   while (!text.empty()) {
     const auto separator = std::find_if(separators.begin(), separators.end(),

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "indexer/parsers/strings.h"
 #include "schema/wording.h"
 
 namespace isthmus::parsers {

@@ -5,16 +5,11 @@
 #include <nlohmann/json.hpp>
 
 #include "indexer/parsers/shape.h"
+#include "indexer/parsers/strings.h"
 #include "schema/wording.h"
 
 namespace isthmus::parsers {
 namespace {
-
-std::string trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t\r\n");
-  if (begin == std::string_view::npos) return {};
-  return std::string(text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1));
-}
 
 // A column of the mapping that the header lacks.
 std::optional<Error> missing_column(const Mapping& mapping, const TableHeader& header) {
@@ -65,7 +60,7 @@ std::optional<Error> cannot_map(const TableHeader& header) {
 
 TableHeader::TableHeader(const std::vector<std::string>& fields) {
   for (std::size_t i = 0; i < fields.size(); ++i) {
-    names_.push_back(trimmed(fields[i]));
+    names_.emplace_back(trimmed(fields[i]));
     if (!names_.back().empty()) positions_.emplace(names_.back(), i);
   }
 }
@@ -79,7 +74,7 @@ std::string TableHeader::listed() const {
 std::string TableHeader::value(const Row& row, std::string_view name) const {
   const auto found = positions_.find(name);
   if (found == positions_.end() || found->second >= row.fields.size()) return {};
-  return trimmed(row.fields[found->second]);
+  return std::string(trimmed(row.fields[found->second]));
 }
 
 std::optional<Error> header_fault(const TableHeader& header, const Mapping& mapping) {

@@ -12,6 +12,7 @@
 #include "engine/repository/writer.h"
 #include "indexer/parsers/parser.h"
 #include "indexer/parsers/settings.h"
+#include "indexer/sandbox/recogniser.h"
 #include "schema/record.h"
 
 namespace isthmus::pipeline {
@@ -30,6 +31,8 @@ struct SourceFile {
   std::string renamed_from;  // the key of the vanished source that this one was; empty: none
   parsers::Settings settings;
   const parsers::Parser* parser = nullptr;
+  // What reads the pictures of a file without text, or why nothing does; null: not wanted.
+  std::shared_ptr<const Result<sandbox::Recogniser>> recogniser;
 };
 
 struct ReadRecord {

@@ -67,6 +67,13 @@ bool is_untouched(const SourceState& state, const SourceFile& source) {
          state.reading == source.reading && !state.content_hash.empty();
 }
 
+// What pictures are read with: other writing comes out when Tesseract learns a language.
+std::string recognition_of(const SourceFile& source) {
+  if (source.recogniser == nullptr) return {};
+  const Result<sandbox::Recogniser>& found = *source.recogniser;
+  return "ocr:" + (found ? found->languages() : std::string());
+}
+
 }  // namespace
 
 SourceReader::SourceReader(const parsers::Defaults& options, const Originals* originals,
@@ -94,7 +101,9 @@ bool SourceReader::read_file(const KnownRoot& root, const File& file) {
   source->bytes = file.bytes;
   source->changed = is_settled(file) ? file.changed : 0;
   source->settings = parsers::settings_for(root.root.settings, file.path, options_);
-  source->reading = digest(parsers::fingerprint(source->settings) + table_);
+  look_for_recogniser(*source);
+  source->reading =
+      digest(parsers::fingerprint(source->settings) + recognition_of(*source) + table_);
   if (!text::is_valid_utf8(file.path)) {
     return give_refusal(source,
                         {ErrorCode::kInvalidSource, "the file's name is not UTF-8", "rename it"});
@@ -128,14 +137,22 @@ bool SourceReader::read_source(const KnownSources& known, std::shared_ptr<Source
   }
   Result<const parsers::Parser*> parser = parsers::parser_for(
       is_standard_input ? "-.jsonl" : source->path, bytes, source->settings.format);
+  if (!parser || (*parser)->draw == nullptr) source->recogniser = nullptr;
   source->content_hash = digest(
-      source->original + parsers::fingerprint(source->settings) +
+      source->original + parsers::fingerprint(source->settings) + recognition_of(*source) +
       (parser ? std::string((*parser)->name) + "/" + std::to_string((*parser)->version) : table_));
   if (state != nullptr && state->content_hash == source->content_hash)
     return note_unchanged(std::move(source));
   if (!parser) return give_refusal(source, std::move(parser).error());
   source->parser = *parser;
   return give_contents(source, std::move(bytes));
+}
+
+void SourceReader::look_for_recogniser(SourceFile& source) {
+  if (!source.settings.defaults.ocr.value_or(false)) return;
+  if (recogniser_ == nullptr)
+    recogniser_ = std::make_shared<const Result<sandbox::Recogniser>>(sandbox::Recogniser::find());
+  source.recogniser = recogniser_;
 }
 
 bool SourceReader::note_unchanged(std::shared_ptr<SourceFile> source) {

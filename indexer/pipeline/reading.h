@@ -6,6 +6,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -40,6 +41,7 @@ class SourceReader {
   bool read_file(const KnownRoot& root, const File& file);
   bool read_source(const KnownSources& known, std::shared_ptr<SourceFile> source,
                    std::string bytes);
+  void look_for_recogniser(SourceFile& source);
   bool note_unchanged(std::shared_ptr<SourceFile> source);
   bool give(ReadBatch batch);
   bool give_contents(const std::shared_ptr<const SourceFile>& source, std::string bytes);
@@ -52,8 +54,9 @@ class SourceReader {
   const Originals* originals_;
   sandbox::ParserPool& pool_;
   Give give_;
-  std::string table_;                                         // fingerprint of all parsers
-  std::vector<std::shared_ptr<const SourceFile>> unchanged_;  // that go with the next batch
+  std::shared_ptr<const Result<sandbox::Recogniser>> recogniser_;  // null until it is wanted
+  std::string table_;                                              // fingerprint of all parsers
+  std::vector<std::shared_ptr<const SourceFile>> unchanged_;       // that go with the next batch
 };
 
 }  // namespace isthmus::pipeline

@@ -3,24 +3,12 @@
 #include <algorithm>
 
 #include "indexer/parsers/defaults.h"
+#include "indexer/pipeline/recognising.h"
 #include "schema/json.h"
 #include "schema/wording.h"
 
 namespace isthmus::pipeline {
 namespace {
-
-void parse_piece(ReadBatch& batch, sandbox::ParserPool& pool) {
-  const parsers::Sink sink{
-      [&](Record record, std::uint64_t line) {
-        batch.records.push_back({std::move(record), line});
-        return true;
-      },
-      [&](parsers::Diagnostic diagnostic) { batch.diagnostics.push_back(std::move(diagnostic)); }};
-  const SourceFile& source = *batch.source;
-  const bool is_decoded = source.parser->grain == parsers::Grain::kLines;
-  pool.parse(*source.parser,
-             {source.named_as, batch.piece, source.settings, batch.first_line, is_decoded}, sink);
-}
 
 // An id that names its collection already, as exports do, is kept.
 std::string whole_id(const std::string& collection, const std::string& local) {
@@ -67,10 +55,26 @@ Item item_of(Record record, std::uint64_t line) {
 
 }  // namespace
 
+void parse_piece(ReadBatch& batch, sandbox::ParserPool& pool,
+                 const std::vector<std::string>* recognised) {
+  const parsers::Sink sink{
+      [&](Record record, std::uint64_t line) {
+        batch.records.push_back({std::move(record), line});
+        return true;
+      },
+      [&](parsers::Diagnostic diagnostic) { batch.diagnostics.push_back(std::move(diagnostic)); }};
+  const SourceFile& source = *batch.source;
+  const bool is_decoded = source.parser->grain == parsers::Grain::kLines;
+  parsers::Input input{source.named_as, batch.piece, source.settings, batch.first_line, is_decoded};
+  input.recognised = recognised;
+  pool.parse(*source.parser, input, sink);
+}
+
 ReadyBatch work_out(ReadBatch batch, sandbox::ParserPool& pool, const store::View* view,
                     Analysis analysis) {
   if (batch.source == nullptr) return {nullptr, {}, {}, 0, false, std::move(batch.unchanged)};
   if (batch.text != nullptr) parse_piece(batch, pool);
+  if (wants_recognition(batch)) recognise(batch, pool);
   const SourceFile& source = *batch.source;
   ReadyBatch ready{batch.source,
                    {},

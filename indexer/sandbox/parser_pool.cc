@@ -26,6 +26,7 @@ constexpr std::uint64_t kMostFrame = 64ULL << 20;  // a record is at most 8 MB o
 // A process is replaced after so many files: what a library leaks stays small.
 constexpr unsigned kFilesPerProcess = 500;
 constexpr std::chrono::seconds kBirth{20};
+constexpr std::chrono::seconds kDrawing{3600};  // processor time for the pages of one file
 
 Error took_too_long(std::chrono::seconds time) {
   return {ErrorCode::kTooLarge,
@@ -72,14 +73,28 @@ class ParserPool::Process {
     ++files_;
     is_busy_ = true;
     const Deadline deadline = std::chrono::steady_clock::now() + time;
-    const Head head{std::string(parser.name), input.path,       input.settings,
-                    input.first_line,         input.is_decoded, time + std::chrono::seconds(5)};
-    Result<void> done = ask(head, input.bytes, deadline);
+    Result<void> done = ask(head_of(parser, input, time), input.bytes, deadline);
     if (done) done = hear(sink, deadline);
     if (done) return std::nullopt;
     if (done.error().code == ErrorCode::kBusy) return took_too_long(time);
     if (done.error().code == ErrorCode::kTooLarge) return said_too_much();
     return cause_of_death();
+  }
+
+  void draw(const parsers::Parser& parser, const parsers::Input& input,
+            const parsers::PictureSink& sink, std::chrono::seconds time_of_page) {
+    is_busy_ = true;
+    Head head = head_of(parser, input, kDrawing);
+    head.task = Task::kDraw;
+    if (!ask(head, input.bytes, std::chrono::steady_clock::now() + time_of_page)) return;
+    while (true) {
+      Result<Frame> frame =
+          channel_.receive(kMostFrame, std::chrono::steady_clock::now() + time_of_page);
+      if (!frame) return;
+      if (frame->tag == Tag::kEnd) break;
+      if (frame->tag == Tag::kPicture && !sink(std::move(frame->payload))) return;
+    }
+    is_busy_ = false;
   }
 
  private:
@@ -102,6 +117,20 @@ class ParserPool::Process {
     if (failure == 0) return pid;
     return Error{ErrorCode::kIo,
                  program + " cannot be started for parsing: " + std::strerror(failure)};
+  }
+
+  static Head head_of(const parsers::Parser& parser, const parsers::Input& input,
+                      std::chrono::seconds time) {
+    constexpr std::chrono::seconds kGrace{5};  // the clock goes first
+    Head head;
+    head.parser = parser.name;
+    head.path = input.path;
+    head.settings = input.settings;
+    head.first_line = input.first_line;
+    head.is_decoded = input.is_decoded;
+    head.time = time + kGrace;
+    if (input.recognised != nullptr) head.recognised = *input.recognised;
+    return head;
   }
 
   Result<void> ask(const Head& head, std::string_view bytes, Deadline deadline) {
@@ -159,25 +188,34 @@ ParserPool::~ParserPool() = default;
 void ParserPool::parse(const parsers::Parser& parser, const parsers::Input& input,
                        const parsers::Sink& sink) {
   if (options_.program.empty()) return parser.parse(input, sink);
-  std::unique_ptr<Process> process = take();
-  if (process == nullptr) {
-    Result<std::unique_ptr<Process>> started = Process::start(options_.program);
-    if (!started) return sink.diagnostic({0, std::move(started).error(), true});
-    process = *std::move(started);
-  }
+  Result<std::unique_ptr<Process>> process = take();
+  if (!process) return sink.diagnostic({0, std::move(process).error(), true});
   const auto more = options_.time_per_megabyte * static_cast<long>(input.bytes.size() >> 20);
-  std::optional<Error> fault = process->parse(
+  std::optional<Error> fault = (*process)->parse(
       parser, input, sink, options_.time + std::chrono::duration_cast<std::chrono::seconds>(more));
   if (fault) sink.diagnostic({0, *std::move(fault), true});
-  give_back(std::move(process));
+  give_back(*std::move(process));
 }
 
-std::unique_ptr<ParserPool::Process> ParserPool::take() {
-  const std::lock_guard lock(mutex_);
-  if (idle_.empty()) return nullptr;
-  std::unique_ptr<Process> process = std::move(idle_.back());
-  idle_.pop_back();
-  return process;
+void ParserPool::draw(const parsers::Parser& parser, const parsers::Input& input,
+                      const parsers::PictureSink& sink) {
+  if (options_.program.empty()) return parser.draw(input, sink);
+  Result<std::unique_ptr<Process>> process = take();
+  if (!process) return;
+  (*process)->draw(parser, input, sink, options_.time);
+  give_back(*std::move(process));
+}
+
+Result<std::unique_ptr<ParserPool::Process>> ParserPool::take() {
+  {
+    const std::lock_guard lock(mutex_);
+    if (!idle_.empty()) {
+      std::unique_ptr<Process> process = std::move(idle_.back());
+      idle_.pop_back();
+      return process;
+    }
+  }
+  return Process::start(options_.program);
 }
 
 void ParserPool::give_back(std::unique_ptr<Process> process) {

@@ -39,12 +39,17 @@ class ParserPool {
   // given at depth 0.
   void parse(const parsers::Parser& parser, const parsers::Input& input, const parsers::Sink& sink);
 
+  // As parser.draw(input, sink); `time` is for each page. A file that cannot be drawn gives no, or
+  // fewer pictures.
+  void draw(const parsers::Parser& parser, const parsers::Input& input,
+            const parsers::PictureSink& sink);
+
   // Of the processes started until now; kFull when there is none.
   Confinement confinement() const;
 
  private:
   class Process;
-  std::unique_ptr<Process> take();
+  Result<std::unique_ptr<Process>> take();
   void give_back(std::unique_ptr<Process> process);
 
   PoolOptions options_;

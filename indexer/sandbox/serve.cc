@@ -24,13 +24,13 @@ class Server {
     const Frame bytes = TRY(channel_.receive(kMostBytes));
     const Head head = TRY(head_of(request.payload));
     allow_processor_time(head.time);
-    parse(head, bytes.payload);
+    perform(head, bytes.payload);
     TRY(channel_.send(Tag::kEnd, {}));
     return channel_.flush();
   }
 
  private:
-  void parse(const Head& head, const std::string& bytes) {
+  void perform(const Head& head, const std::string& bytes) {
     const parsers::Sink sink{
         [this](const Record& record, std::uint64_t line) {
           return static_cast<bool>(channel_.send(Tag::kRecord, text_of_record(record, line)));
@@ -40,8 +40,16 @@ class Server {
         std::find_if(parsers_.begin(), parsers_.end(),
                      [&](const parsers::Parser& one) { return one.name == head.parser; });
     if (parser == parsers_.end()) return;
+    parsers::Input input{head.path, bytes, head.settings, head.first_line, head.is_decoded};
+    if (head.recognised) input.recognised = &*head.recognised;
     try {
-      parser->parse({head.path, bytes, head.settings, head.first_line, head.is_decoded}, sink);
+      if (head.task == Task::kParse) {
+        parser->parse(input, sink);
+      } else if (parser->draw != nullptr) {
+        parser->draw(input, [this](const std::string& picture) {
+          return channel_.send(Tag::kPicture, picture) && channel_.flush();
+        });
+      }
     } catch (const std::bad_alloc&) {
       tell({0,
             {ErrorCode::kTooLarge, "reading the file takes more than 2 GB of memory",

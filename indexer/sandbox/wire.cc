@@ -129,14 +129,17 @@ Result<Frame> Channel::receive(std::uint64_t most, Deadline deadline) {
 std::string text_of(const Head& head) {
   Json columns = Json::object();
   for (const auto& [key, column] : head.settings.columns) columns[key] = column;
-  return dump_json({{"parser", head.parser},
-                    {"path", head.path},
-                    {"columns", std::move(columns)},
-                    {"delimiter", head.settings.delimiter},
-                    {"encoding", head.settings.encoding},
-                    {"first_line", head.first_line},
-                    {"is_decoded", head.is_decoded},
-                    {"seconds", head.time.count()}});
+  Json json = {{"parser", head.parser},
+               {"path", head.path},
+               {"columns", std::move(columns)},
+               {"delimiter", head.settings.delimiter},
+               {"encoding", head.settings.encoding},
+               {"first_line", head.first_line},
+               {"is_decoded", head.is_decoded},
+               {"draws", head.task == Task::kDraw},
+               {"seconds", head.time.count()}};
+  if (head.recognised) json["recognised"] = *head.recognised;
+  return dump_json(json);
 }
 
 Result<Head> head_of(std::string_view text) {
@@ -152,6 +155,9 @@ Result<Head> head_of(std::string_view text) {
   head.first_line = json.value("first_line", std::uint64_t{1});
   head.is_decoded = json.value("is_decoded", false);
   head.time = std::chrono::seconds(json.value("seconds", std::int64_t{0}));
+  if (json.value("draws", false)) head.task = Task::kDraw;
+  if (json.contains("recognised"))
+    head.recognised = json.at("recognised").get<std::vector<std::string>>();
   return head;
 }
 
@@ -161,7 +167,8 @@ std::string text_of(const parsers::Diagnostic& diagnostic) {
                     {"message", diagnostic.error.message},
                     {"hint", diagnostic.error.hint},
                     {"cost_a_record", diagnostic.cost_a_record},
-                    {"inside", diagnostic.inside}});
+                    {"inside", diagnostic.inside},
+                    {"is_legible", diagnostic.is_legible}});
 }
 
 Result<parsers::Diagnostic> diagnostic_of(std::string_view text) {
@@ -173,7 +180,8 @@ Result<parsers::Diagnostic> diagnostic_of(std::string_view text) {
       json.value("line", std::uint64_t{0}),
       {static_cast<ErrorCode>(code), json.value("message", ""), json.value("hint", "")},
       json.value("cost_a_record", true),
-      json.value("inside", "")};
+      json.value("inside", ""),
+      json.value("is_legible", false)};
 }
 
 std::string text_of_record(const Record& record, std::uint64_t line) {

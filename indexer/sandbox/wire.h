@@ -2,7 +2,7 @@
 //
 //   frame   := tag:u8 length:le64 payload
 //   request := 'P' head:frame bytes:frame       head: JSON of the parser's name, path and settings
-//   answer  := ('R' line:le64 record | 'D' diagnostic)* 'E'
+//   answer  := ('R' line:le64 record | 'D' diagnostic | 'I' picture)* 'E'
 //   record is schema/codec.h's, a diagnostic is JSON; 'C' confinement:u8 comes once, at birth.
 //
 // Errors: kIo when the other end is gone, kTooLarge for a frame above the limit of its reader.
@@ -10,8 +10,10 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "indexer/parsers/parser.h"
 #include "schema/result.h"
@@ -24,6 +26,7 @@ enum class Tag : char {
   kBytes = 'B',
   kRecord = 'R',
   kDiagnostic = 'D',
+  kPicture = 'I',
   kEnd = 'E'
 };
 
@@ -56,6 +59,8 @@ class Channel {
   std::size_t read_ = 0;  // of in_
 };
 
+enum class Task : std::uint8_t { kParse, kDraw };
+
 // Everything of a request but the bytes. The settings' defaults stay behind: parsers do not use
 // them.
 struct Head {
@@ -65,6 +70,8 @@ struct Head {
   std::uint64_t first_line = 1;
   bool is_decoded = false;
   std::chrono::seconds time{0};
+  Task task = Task::kParse;
+  std::optional<std::vector<std::string>> recognised;  // as in Input
 };
 std::string text_of(const Head& head);
 Result<Head> head_of(std::string_view text);

@@ -46,6 +46,45 @@ std::string stream(const std::string& content, const std::string& keys = {}) {
          "\nendstream";
 }
 
+// From 0 to 1 over the character's box.
+struct Stroke {
+  double left;
+  double top;
+  double right;
+  double bottom;
+};
+
+struct Shape {
+  char32_t character;
+  std::vector<Stroke> strokes;
+};
+
+constexpr Stroke kTop = {0, 0, 1, 0};
+constexpr Stroke kMiddle = {0, 0.5, 1, 0.5};
+constexpr Stroke kBottom = {0, 1, 1, 1};
+constexpr Stroke kLeft = {0, 0, 0, 1};
+constexpr Stroke kCentre = {0.5, 0, 0.5, 1};
+constexpr Stroke kRight = {1, 0, 1, 1};
+
+const std::vector<Shape> kShapes = {
+    {U'E', {kLeft, kTop, {0, 0.5, 0.8, 0.5}, kBottom}},
+    {U'F', {kLeft, kTop, {0, 0.5, 0.8, 0.5}}},
+    {U'H', {kLeft, kMiddle, kRight}},
+    {U'I', {kCentre}},
+    {U'L', {kLeft, kBottom}},
+    {U'T', {kTop, kCentre}},
+    {U'口', {kLeft, kTop, kRight, kBottom}},
+    {U'日',
+     {{0.15, 0, 0.15, 1},
+      {0.85, 0, 0.85, 1},
+      {0.15, 0, 0.85, 0},
+      {0.15, 0.5, 0.85, 0.5},
+      {0.15, 1, 0.85, 1}}},
+    {U'田', {kLeft, kTop, kRight, kBottom, kMiddle, kCentre}},
+    {U'工', {{0.1, 0, 0.9, 0}, kCentre, kBottom}},
+    {U'王', {{0.05, 0, 0.95, 0}, {0.1, 0.5, 0.9, 0.5}, kCentre, kBottom}},
+};
+
 constexpr int kFirstPage = 10;  // objects before it: catalog, pages, fonts, picture, information
 
 }  // namespace
@@ -93,6 +132,25 @@ PdfWriter& PdfWriter::lines(double left, double base, double size,
 
 PdfWriter& PdfWriter::picture() {
   pages_.back() += "q 595 0 0 842 0 0 cm /Picture Do Q\n";
+  return *this;
+}
+
+PdfWriter& PdfWriter::drawn(double left, double top, double height, std::string_view characters) {
+  for (const char32_t character : code_points(characters)) {
+    const auto shape = std::find_if(kShapes.begin(), kShapes.end(),
+                                    [&](const Shape& one) { return one.character == character; });
+    const double width = height * (character > 0x7f ? 1 : 0.6);
+    const double thick = height * 0.12;
+    for (const Stroke& stroke : shape == kShapes.end() ? std::vector<Stroke>() : shape->strokes) {
+      const double x = left + stroke.left * (width - thick);
+      const double y = top + stroke.top * (height - thick);
+      const double w = thick + (stroke.right - stroke.left) * (width - thick);
+      const double h = thick + (stroke.bottom - stroke.top) * (height - thick);
+      pages_.back() +=
+          number(x) + " " + number(kHeight - y - h) + " " + number(w) + " " + number(h) + " re f\n";
+    }
+    left += width + height * 0.2;
+  }
   return *this;
 }
 

@@ -22,6 +22,8 @@ class PdfWriter {
   // Lines one below the other at 1.2 times the size.
   PdfWriter& lines(double left, double base, double size, const std::vector<std::string>& lines);
   PdfWriter& picture();  // over the whole page
+  // Characters of upright and level strokes as drawings, which are no text: E F H I L T 口 日 田 工 王.
+  PdfWriter& drawn(double left, double top, double height, std::string_view characters);
   PdfWriter& information(std::string key, std::string ascii);
   // An XMP packet.
   PdfWriter& metadata(std::string xmp);

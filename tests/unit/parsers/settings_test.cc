@@ -13,6 +13,7 @@ title = "CNC"
 title_zh = "数控"
 ignore = ["drafts", "*.bak"]
 licence = "CC-BY-4.0"
+ocr = true
 
 [governance]
 organisations = "organisations.json"
@@ -62,6 +63,7 @@ TEST_CASE("the longest covering source wins, and gives way where it is silent") 
   CHECK(table.defaults.side == "practice");
   CHECK(table.defaults.language == "zh");
   CHECK(table.defaults.licence == "CC-BY-4.0");
+  CHECK(table.defaults.ocr == true);
   CHECK(table.defaults.organisation == "acme");
   CHECK(!table.columns.empty());
   const Settings text = settings_for(collection, "practice/deep/note.md", options);
