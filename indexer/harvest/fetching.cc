@@ -11,7 +11,9 @@ namespace {
 
 constexpr unsigned kMostDoublings = 6;  // a pause is never longer than about a minute
 
-std::int64_t pause_of(unsigned attempt) { return 1LL << std::min(attempt, kMostDoublings); }
+std::int64_t pause_of(unsigned attempt) {
+  return std::int64_t{1} << std::min(attempt, kMostDoublings);
+}
 
 bool is_redirect(int status) {
   return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
