@@ -9,8 +9,10 @@
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
+#include <unistd.h>
 
 #include "indexer/commands/commands.h"
+#include "indexer/harvest/reading.h"
 #include "indexer/sandbox/serve.h"
 #include "schema/wording.h"
 
@@ -299,6 +301,13 @@ int refuse_usage(const CLI::App& app, const CLI::ParseError& fault, int argc, ch
   return error_info(ErrorCode::kUsage).exit_status;
 }
 
+// What indexer/sandbox/parser_pool.h starts; not for people.
+int serve_parsing() {
+  sandbox::Services services{parsers::all_parsers(), {}};
+  harvest::append_services(services);
+  return sandbox::serve(STDIN_FILENO, services);
+}
+
 // What was printed may not have arrived: the disk is full, or nobody reads the pipe any more.
 int after_output(const Context& context, int status) {
   if (std::fflush(stdout) == 0 && std::ferror(stdout) == 0) return status;
@@ -318,9 +327,7 @@ int run_chosen(State& state) {
 }  // namespace
 
 int run(int argc, char** argv) {
-  // What indexer/sandbox/parser_pool.h starts; not for people.
-  if (argc == 2 && std::string_view(argv[1]) == "parse-worker")
-    return sandbox::serve(0, parsers::all_parsers());
+  if (argc == 2 && std::string_view(argv[1]) == "parse-worker") return serve_parsing();
   State state;
   if (const char* repository = std::getenv("ISTHMUS_REPOSITORY");
       repository != nullptr && *repository != '\0') {

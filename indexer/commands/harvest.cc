@@ -12,6 +12,7 @@
 #include "indexer/commands/progress.h"
 #include "indexer/pipeline/known_sources.h"
 #include "indexer/pipeline/roots.h"
+#include "indexer/sandbox/parser_pool.h"
 
 namespace isthmus::commands {
 namespace {
@@ -53,6 +54,8 @@ std::string notes_of(const HarvestReport& report) {
   std::string out;
   if (report.records.public_by_default != 0)
     out += "note: what was taken in is public because nothing says otherwise\n";
+  if (report.records.is_unconfined)
+    out += "note: this kernel takes no system call filter; metadata were read with limits alone\n";
   if (report.deleted_record == "no")
     out += "note: this repository does not tell which of its records were deleted\n";
   return out;
@@ -93,6 +96,7 @@ class HarvestRun {
     harvest::HarvestOptions options = arguments_.options;
     options.defaults = with_side(options.defaults);
     options.stop = &stop;
+    options.parser_program = sandbox::own_program();
     options.time = real_time(stop);
     TRY(pipeline::check_defaults(options.defaults));
     TRY(harvest::parse_address(options.url));  // before a repository is made

@@ -35,7 +35,8 @@ class Harvesting {
         observer_(observer),
         settings_{options.defaults, {}, {}, {}, {}},
         fetcher_(web, options.time, options.patience, observer.say),
-        taking_(settings_, options.originals, writer, observer.pipeline) {}
+        reading_(options.parser_program),
+        taking_({settings_, options.originals}, reading_, writer, observer.pipeline) {}
 
   Result<HarvestReport> run() {
     TRY(claim_name());
@@ -51,6 +52,7 @@ class Harvesting {
     TRY(taking_.finish());
     TRY(taking_.end_page());
     report_.records = taking_.report();
+    report_.records.is_unconfined = reading_.pool().confinement() != sandbox::Confinement::kFull;
     report_.records.is_interrupted = report_.records.is_interrupted || is_stopped;
     report_.requests = fetcher_.requests();
     return report_;
@@ -90,14 +92,13 @@ class Harvesting {
 
   Result<Response> response_to(std::string_view verb, const Arguments& arguments) {
     const std::string bytes = TRY(fetcher_.get(request_url(url_, verb, arguments)));
-    return Response::parse(bytes);
+    return reading_.response(bytes);
   }
 
   Result<Identity> identity() {
     const Response response = TRY(response_to("Identify", {}));
-    if (!response.error_code().empty())
-      return error_of(response.error_code(), response.error_text());
-    Identity identity = identity_in(response);
+    if (!response.error_code.empty()) return error_of(response.error_code, response.error_text);
+    Identity identity = response.identity;
     if (!identity.version.empty() && identity.version != "2.0") {
       return Error{ErrorCode::kUnsupported,
                    quote(url_) + " speaks OAI-PMH " + quote(identity.version) + ", not 2.0",
@@ -109,7 +110,7 @@ class Harvesting {
   // In their order, until one has records.
   Result<std::vector<std::string>> prefixes_to_try() {
     const Response response = TRY(response_to("ListMetadataFormats", {}));
-    const std::vector<std::string> offered = offered_prefixes(response);
+    const std::vector<std::string>& offered = response.offered_prefixes;
     if (!options_.prefix.empty()) {
       const bool is_offered = offered.empty() || std::find(offered.begin(), offered.end(),
                                                            options_.prefix) != offered.end();
@@ -118,8 +119,7 @@ class Harvesting {
                    did_you_mean(options_.prefix, views_of(offered))};
     }
     if (offered.empty()) return std::vector<std::string>{"oai_dc"};  // which everybody must have
-    std::vector<std::string> readable = readable_prefixes(response);
-    if (!readable.empty()) return readable;
+    if (!response.readable_prefixes.empty()) return response.readable_prefixes;
     std::string names;
     for (const std::string& name : offered) names += (names.empty() ? "" : ", ") + name;
     return Error{ErrorCode::kUnsupported,
@@ -135,10 +135,9 @@ class Harvesting {
     std::string token;
     for (unsigned page = 0; page < kMaxSetPages; ++page) {
       const Response response = TRY(response_to("ListSets", {{"resumptionToken", token}}));
-      if (!response.error_code().empty()) return {};  // the list of records says it better
-      for (const parsers::XmlNode& set : response.root().all("setSpec"))
-        sets.push_back(parsers::squeezed(set.text()));
-      token = response.root().text_of("ListSets/resumptionToken");
+      if (!response.error_code.empty()) return {};  // the list of records says it better
+      sets.insert(sets.end(), response.sets.begin(), response.sets.end());
+      token = response.sets_token;
       if (std::find(sets.begin(), sets.end(), options_.set) != sets.end()) return {};
       if (token.empty()) break;
     }
@@ -149,8 +148,8 @@ class Harvesting {
 
   Result<bool> list(const std::string& prefix, bool may_be_empty) {
     report_.prefix = prefix;
-    Listing listing({options_, identity_, {url_, prefix, collection_}}, fetcher_, taking_, writer_,
-                    observer_);
+    Listing listing({options_, identity_, {url_, prefix, collection_}, reading_}, fetcher_, taking_,
+                    writer_, observer_);
     const Result<bool> has_records = listing.run(may_be_empty);
     report_.pages += listing.pages();
     report_.from = listing.state().from;
@@ -164,6 +163,7 @@ class Harvesting {
   const HarvestObserver& observer_;
   const parsers::Settings settings_;
   Fetcher fetcher_;
+  Reading reading_;
   RecordTaking taking_;
   HarvestReport report_;
   Identity identity_;

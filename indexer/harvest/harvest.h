@@ -33,7 +33,10 @@ struct HarvestOptions {
   std::string collection;  // empty: the host's name
   parsers::Defaults defaults;
   const pipeline::Originals* originals = nullptr;  // where metadata is kept; null: nowhere
-  const std::atomic<bool>* stop = nullptr;         // becomes true when the user interrupts
+  // What the repository sends is read in processes of this program (indexer/sandbox); empty: in
+  // this one.
+  std::string parser_program;
+  const std::atomic<bool>* stop = nullptr;  // becomes true when the user interrupts
   Time time;
   Patience patience;
 };

@@ -100,13 +100,11 @@ std::string Listing::next_url() const {
 }
 
 // The next page; one that is not whole is looked at again, and taken as it is when it stays so.
-Result<Listing::Answer> Listing::ask() {
+Result<Response> Listing::ask() {
   for (unsigned look = 0;; ++look) {
     const std::string bytes = TRY(fetcher_.get(next_url()));
-    Result<Response> response = Response::parse(bytes);
-    Page page;
-    if (response) page = page_in(*response, bytes);
-    const bool is_whole = response && !page.is_cut_off && !page.lacks_records;
+    Result<Response> response = subject_.reading.response(bytes);
+    const bool is_whole = response && !response->page.is_cut_off && !response->page.lacks_records;
     const bool is_last_look = look + 1 >= kLooks;
     if (!is_whole && !is_last_look) {
       if (!fetcher_.pause_before(look, place() + " is broken"))
@@ -118,7 +116,7 @@ Result<Listing::Answer> Listing::ask() {
       error.message = place() + ": " + error.message;
       return error;
     }
-    return Answer{*std::move(response), std::move(page)};
+    return response;
   }
 }
 
@@ -132,8 +130,8 @@ Result<bool> Listing::run(bool may_be_empty) {
   }
   from_ = state_.from;
   while (!is_stopped()) {
-    const Answer answer = TRY(ask());
-    const std::string code = answer.response.error_code();
+    const Response response = TRY(ask());
+    const std::string& code = response.error_code;
     if (code == "badResumptionToken" && !state_.token.empty()) {
       TRY(begin_again());
       continue;
@@ -141,25 +139,24 @@ Result<bool> Listing::run(bool may_be_empty) {
     if (is_first && pages_ == 0 && !may_be_empty &&
         (code == "noRecordsMatch" || code == "cannotDisseminateFormat"))
       return false;
-    if (!code.empty() && code != "noRecordsMatch")
-      return error_of(code, answer.response.error_text());
-    if (code.empty()) TRY(take_in(answer));
+    if (!code.empty() && code != "noRecordsMatch") return error_of(code, response.error_text);
+    if (code.empty()) TRY(take_in(response));
     if (is_incomplete_) return true;
     if (state_.token.empty() || !code.empty()) {
-      TRY(end(answer.response));
+      TRY(end(response));
       return true;
     }
   }
   return true;
 }
 
-Result<void> Listing::take_in(const Answer& answer) {
-  const Page& page = answer.page;
+Result<void> Listing::take_in(const Response& response) {
+  const Page& page = response.page;
   TRY(check_progress(page));
-  tell_fault(answer);
+  tell_fault(response);
   for (const ListedRecord& record : page.records) TRY(taking_.take(record, subject_.origin));
   ++pages_;
-  if (state_.started.empty()) state_.started = answer.response.date();
+  if (state_.started.empty()) state_.started = response.date;
   if (page.is_cut_off) {  // the next run asks for this page again
     is_incomplete_ = true;
     return taking_.end_page();
@@ -225,7 +222,7 @@ Result<void> Listing::begin_again() {
 
 Result<void> Listing::end(const Response& last) {
   const bool to_second = subject_.identity.is_to_the_second;
-  const std::string started = state_.started.empty() ? last.date() : state_.started;
+  const std::string started = state_.started.empty() ? last.date : state_.started;
   const Result<std::string> began = datestamp(started, to_second);
   std::string reached = began ? *began : state_.newest;
   if (!state_.until.empty()) reached = std::min(reached, state_.until);
@@ -240,10 +237,10 @@ Result<void> Listing::end(const Response& last) {
   return save();
 }
 
-void Listing::tell_fault(const Answer& answer) {
-  const Page& page = answer.page;
-  if (answer.response.fault().empty()) return;
-  std::string message = answer.response.fault();
+void Listing::tell_fault(const Response& response) {
+  const Page& page = response.page;
+  if (response.fault.empty()) return;
+  std::string message = response.fault;
   if (page.is_cut_off) {
     message += "; what follows in the list cannot be asked for";
   } else if (page.lacks_records) {

@@ -24,6 +24,7 @@ class Listing {
     const HarvestOptions& options;
     const Identity& identity;
     Origin origin;
+    Reading& reading;
   };
   Listing(Subject subject, Fetcher& fetcher, RecordTaking& taking, repository::Writer& writer,
           const HarvestObserver& observer);
@@ -37,23 +38,18 @@ class Listing {
   bool is_incomplete() const { return is_incomplete_; }
 
  private:
-  struct Answer {
-    Response response;
-    Page page;
-  };
-
   Result<void> load();
   Result<void> begin();
   bool is_under_way() const;
-  Result<Answer> ask();
+  Result<Response> ask();
   std::string next_url() const;
-  Result<void> take_in(const Answer& answer);
+  Result<void> take_in(const Response& response);
   void note_order(const Page& page);
   Result<void> check_progress(const Page& page);
   Result<void> begin_again();
   Result<void> end(const Response& last);
   Result<void> save();
-  void tell_fault(const Answer& answer);
+  void tell_fault(const Response& response);
   bool is_stopped() const;
   std::string place() const;  // "page 3"
 

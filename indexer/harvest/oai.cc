@@ -6,6 +6,7 @@
 
 #include "indexer/harvest/web.h"
 #include "indexer/parsers/strings.h"
+#include "indexer/parsers/xml.h"
 #include "schema/date.h"
 #include "schema/wording.h"
 
@@ -44,8 +45,8 @@ std::size_t rank_of(const XmlNode& format) {
   return static_cast<std::size_t>(found - kKnownFormats.begin());
 }
 
-std::vector<XmlNode> formats_in(const Response& response) {
-  const auto list = response.root().first("ListMetadataFormats");
+std::vector<XmlNode> formats_in(const XmlNode& root) {
+  const auto list = root.first("ListMetadataFormats");
   return list ? list->children("metadataFormat") : std::vector<XmlNode>();
 }
 
@@ -58,9 +59,47 @@ ListedRecord record_in(const XmlNode& element) {
   const auto metadata = element.first("metadata");
   if (metadata) {
     const std::vector<XmlNode> inside = metadata->children();
-    if (!inside.empty()) record.metadata = inside.front();
+    if (!inside.empty()) record.metadata = inside.front().bytes();
   }
   return record;
+}
+
+Identity identity_in(const XmlNode& root) {
+  Identity identity;
+  const auto element = root.first("Identify");
+  if (!element) return identity;
+  identity.name = element->text_of("repositoryName");
+  identity.version = element->text_of("protocolVersion");
+  identity.earliest = element->text_of("earliestDatestamp");
+  identity.deleted_record = element->text_of("deletedRecord");
+  identity.is_to_the_second = element->text_of("granularity").find('T') != std::string::npos;
+  return identity;
+}
+
+std::vector<std::string> readable_prefixes(const XmlNode& root) {
+  std::vector<std::pair<std::size_t, std::string>> ranked;
+  for (const XmlNode& format : formats_in(root)) {
+    const std::size_t rank = rank_of(format);
+    if (rank < kKnownFormats.size()) ranked.emplace_back(rank, format.text_of("metadataPrefix"));
+  }
+  std::stable_sort(ranked.begin(), ranked.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::vector<std::string> prefixes;
+  for (auto& [rank, prefix] : ranked) prefixes.push_back(std::move(prefix));
+  return prefixes;
+}
+
+Page page_in(const XmlNode& root) {
+  Page page;
+  const auto list = root.first("ListRecords");
+  if (!list) return page;
+  for (const XmlNode& element : list->children("record"))
+    page.records.push_back(record_in(element));
+  if (const auto token = list->first("resumptionToken")) {
+    page.token = parsers::trimmed(token->text());  // blanks within belong to it
+    page.total = std::strtoull(token->attribute("completeListSize").c_str(), nullptr, 10);
+  }
+  return page;
 }
 
 std::string shown(std::string_view bytes) {
@@ -97,6 +136,13 @@ std::string token_in(std::string_view bytes) {
   return document ? std::string(parsers::trimmed(document->root().text())) : std::string();
 }
 
+// What broken XML hides.
+void look_around_fault(std::string_view bytes, Page& page) {
+  page.lacks_records = headers_in(bytes) > page.records.size();
+  if (page.token.empty()) page.token = token_in(bytes);
+  page.is_cut_off = page.token.empty() && bytes.find("</OAI-PMH>") == std::string_view::npos;
+}
+
 bool is_digits(std::string_view text) {
   return text.find_first_not_of("0123456789") == std::string_view::npos;
 }
@@ -122,75 +168,31 @@ std::string request_url(const std::string& base, std::string_view verb,
   return url;
 }
 
-Result<Response> Response::parse(std::string_view bytes) {
+Result<Response> parse_response(std::string_view bytes) {
+  Response response;
   Result<parsers::XmlDocument> document = parsers::XmlDocument::parse(bytes);
-  std::string fault;
   if (!document) {
-    fault = document.error().message;
+    response.fault = document.error().message;
     document = parsers::XmlDocument::parse(bytes, parsers::Faults::kRecover);
   }
   if (!document || document->root().name() != "OAI-PMH") return is_something_else(bytes);
-  Response response(*std::move(document));
-  response.fault_ = std::move(fault);
+  const XmlNode root = document->root();
+  response.date = root.text_of("responseDate");
+  if (const auto error = root.first("error")) {
+    response.error_code = error->attribute("code");
+    if (response.error_code.empty()) response.error_code = "error";
+    response.error_text = root.text_of("error");
+  }
+  response.identity = identity_in(root);
+  for (const XmlNode& format : formats_in(root))
+    response.offered_prefixes.push_back(format.text_of("metadataPrefix"));
+  response.readable_prefixes = readable_prefixes(root);
+  for (const XmlNode& set : root.all("setSpec"))
+    response.sets.push_back(parsers::squeezed(set.text()));
+  response.sets_token = root.text_of("ListSets/resumptionToken");
+  response.page = page_in(root);
+  if (!response.fault.empty()) look_around_fault(bytes, response.page);
   return response;
-}
-
-std::string Response::error_code() const {
-  const auto error = root().first("error");
-  if (!error) return {};
-  const std::string code = error->attribute("code");
-  return code.empty() ? "error" : code;
-}
-
-std::string Response::error_text() const { return root().text_of("error"); }
-
-Identity identity_in(const Response& response) {
-  Identity identity;
-  const auto element = response.root().first("Identify");
-  if (!element) return identity;
-  identity.name = element->text_of("repositoryName");
-  identity.version = element->text_of("protocolVersion");
-  identity.earliest = element->text_of("earliestDatestamp");
-  identity.deleted_record = element->text_of("deletedRecord");
-  identity.is_to_the_second = element->text_of("granularity").find('T') != std::string::npos;
-  return identity;
-}
-
-std::vector<std::string> readable_prefixes(const Response& response) {
-  std::vector<std::pair<std::size_t, std::string>> ranked;
-  for (const XmlNode& format : formats_in(response)) {
-    const std::size_t rank = rank_of(format);
-    if (rank < kKnownFormats.size()) ranked.emplace_back(rank, format.text_of("metadataPrefix"));
-  }
-  std::stable_sort(ranked.begin(), ranked.end(),
-                   [](const auto& a, const auto& b) { return a.first < b.first; });
-  std::vector<std::string> prefixes;
-  for (auto& [rank, prefix] : ranked) prefixes.push_back(std::move(prefix));
-  return prefixes;
-}
-
-std::vector<std::string> offered_prefixes(const Response& response) {
-  std::vector<std::string> prefixes;
-  for (const XmlNode& format : formats_in(response))
-    prefixes.push_back(format.text_of("metadataPrefix"));
-  return prefixes;
-}
-
-Page page_in(const Response& response, std::string_view bytes) {
-  Page page;
-  if (const auto list = response.root().first("ListRecords")) {
-    for (const XmlNode& element : list->children("record"))
-      page.records.push_back(record_in(element));
-    if (const auto token = list->first("resumptionToken")) {
-      page.token = parsers::trimmed(token->text());  // blanks within belong to it
-      page.total = std::strtoull(token->attribute("completeListSize").c_str(), nullptr, 10);
-    }
-  }
-  if (response.fault().empty()) return page;
-  page.lacks_records = headers_in(bytes) > page.records.size();
-  if (page.token.empty()) page.token = token_in(bytes);
-  page.is_cut_off = page.token.empty() && bytes.find("</OAI-PMH>") == std::string_view::npos;
-  return page;
 }
 
 Result<std::string> datestamp(std::string_view text, bool is_to_the_second) {

@@ -1,32 +1,15 @@
 #include "indexer/harvest/record_taking.h"
 
-#include <nlohmann/json.hpp>
-
 #include "engine/base/digest.h"
-#include "indexer/parsers/emit.h"
-#include "indexer/parsers/metadata.h"
 #include "schema/keys.h"
 #include "schema/wording.h"
 
 namespace isthmus::harvest {
 namespace {
 
-constexpr std::string_view kMediaType = "application/xml";
 // Raised when the same metadata gives other records than before.
 constexpr std::string_view kReading = "oai/1";
 constexpr std::size_t kMaxIdentifier = 400;  // so that the record's id stays below its limit
-
-Error no_metadata(const std::string& identifier) {
-  return {ErrorCode::kInvalidSource, "the record " + quote(identifier) + " holds no metadata",
-          "tell the repository's owner"};
-}
-
-Error unknown_format(const ListedRecord& record) {
-  return {ErrorCode::kUnsupported,
-          "the record " + quote(record.identifier) +
-              " has metadata in a format that is not read: " + quote(record.metadata->name()),
-          "harvest with --prefix oai_dc"};
-}
 
 // The identifier as a path of keys and a part of an id. Empty message: it can be.
 std::string fault_of(const std::string& identifier) {
@@ -62,9 +45,41 @@ std::shared_ptr<pipeline::SourceFile> source_of(const std::string& identifier, c
   return source;
 }
 
+}  // namespace
+
+RecordTaking::RecordTaking(const Subject& subject, Reading& reading, repository::Writer& writer,
+                           const pipeline::Observer& observer)
+    : settings_(subject.settings),
+      originals_(subject.originals),
+      reading_(reading),
+      writer_(writer),
+      observer_(observer),
+      target_(pipeline::repository_target(writer)),
+      committer_(*target_, observer, report_) {}
+
+Result<void> RecordTaking::take(const ListedRecord& record, const Origin& origin) {
+  const std::string fault = fault_of(record.identifier);
+  if (!fault.empty()) {
+    tell(origin.url, {ErrorCode::kInvalidSource, fault, "tell the repository's owner"}, true);
+    return {};
+  }
+  if (record.is_deleted) return remove(record, origin);
+  const auto source = source_of(record.identifier, origin, record.metadata, settings_);
+  unwritten_.insert(record.identifier);
+  pipeline::ReadBatch batch;
+  if (TRY(is_known(*source))) {
+    batch.unchanged.push_back(source);
+  } else {
+    if (originals_ != nullptr) TRY(originals_->keep(source->original, record.metadata));
+    batch = read(record, origin, source);
+  }
+  return committer_.commit(
+      pipeline::work_out(std::move(batch), reading_.pool(), target_->view(), target_->analysis()));
+}
+
 // What the metadata says, as one batch of its source.
-pipeline::ReadBatch read(const ListedRecord& record, const Origin& origin, std::string_view bytes,
-                         std::shared_ptr<const pipeline::SourceFile> source) {
+pipeline::ReadBatch RecordTaking::read(const ListedRecord& record, const Origin& origin,
+                                       std::shared_ptr<const pipeline::SourceFile> source) {
   pipeline::ReadBatch batch;
   batch.source = std::move(source);
   batch.is_last = true;
@@ -75,53 +90,8 @@ pipeline::ReadBatch read(const ListedRecord& record, const Origin& origin, std::
         return true;
       },
       [&](parsers::Diagnostic diagnostic) { batch.diagnostics.push_back(std::move(diagnostic)); }};
-  const parsers::Input input{record.identifier, bytes, batch.source->settings};
-  const parsers::Emitter emitter(input, sink, kMediaType, parsers::Naming::kByPath);
-  if (!record.metadata) {
-    emitter.refuse(0, no_metadata(record.identifier));
-    return batch;
-  }
-  std::optional<Json> keys = parsers::keys_of_metadata(*record.metadata);
-  if (!keys) {
-    emitter.refuse(0, unknown_format(record));
-    return batch;
-  }
-  (*keys)["id"] = record.identifier;
-  emitter.emit(*keys, {0, bytes});
+  reading_.metadata({record.identifier, record.metadata, batch.source->settings}, sink);
   return batch;
-}
-
-}  // namespace
-
-RecordTaking::RecordTaking(const parsers::Settings& settings, const pipeline::Originals* originals,
-                           repository::Writer& writer, const pipeline::Observer& observer)
-    : settings_(settings),
-      originals_(originals),
-      writer_(writer),
-      observer_(observer),
-      target_(pipeline::repository_target(writer)),
-      pool_(sandbox::PoolOptions{}),
-      committer_(*target_, observer, report_) {}
-
-Result<void> RecordTaking::take(const ListedRecord& record, const Origin& origin) {
-  const std::string fault = fault_of(record.identifier);
-  if (!fault.empty()) {
-    tell(origin.url, {ErrorCode::kInvalidSource, fault, "tell the repository's owner"}, true);
-    return {};
-  }
-  if (record.is_deleted) return remove(record, origin);
-  const std::string bytes = record.metadata ? record.metadata->bytes() : std::string();
-  const auto source = source_of(record.identifier, origin, bytes, settings_);
-  unwritten_.insert(record.identifier);
-  pipeline::ReadBatch batch;
-  if (TRY(is_known(*source))) {
-    batch.unchanged.push_back(source);
-  } else {
-    if (originals_ != nullptr) TRY(originals_->keep(source->original, bytes));
-    batch = read(record, origin, bytes, source);
-  }
-  return committer_.commit(
-      pipeline::work_out(std::move(batch), pool_, target_->view(), target_->analysis()));
 }
 
 // Was it taken in with these bytes and settings before?

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "indexer/harvest/oai.h"
+#include "indexer/harvest/reading.h"
 #include "indexer/pipeline/committing.h"
 #include "indexer/pipeline/originals.h"
 #include "indexer/sandbox/parser_pool.h"
@@ -24,9 +25,12 @@ struct Origin {
 
 class RecordTaking {
  public:
-  // `originals` may be null: nothing is kept.
-  RecordTaking(const parsers::Settings& settings, const pipeline::Originals* originals,
-               repository::Writer& writer, const pipeline::Observer& observer);
+  struct Subject {
+    const parsers::Settings& settings;
+    const pipeline::Originals* originals;  // null: nothing is kept
+  };
+  RecordTaking(const Subject& subject, Reading& reading, repository::Writer& writer,
+               const pipeline::Observer& observer);
 
   // Puts the record in, or removes what a deleted one has given.
   Result<void> take(const ListedRecord& record, const Origin& origin);
@@ -42,14 +46,16 @@ class RecordTaking {
 
  private:
   Result<void> remove(const ListedRecord& record, const Origin& origin);
+  pipeline::ReadBatch read(const ListedRecord& record, const Origin& origin,
+                           std::shared_ptr<const pipeline::SourceFile> source);
   Result<bool> is_known(const pipeline::SourceFile& source);
 
   const parsers::Settings& settings_;
   const pipeline::Originals* originals_;
+  Reading& reading_;
   repository::Writer& writer_;
   const pipeline::Observer& observer_;
   std::unique_ptr<pipeline::Target> target_;
-  sandbox::ParserPool pool_;
   pipeline::AddReport report_;
   pipeline::Committer committer_;
   std::set<std::string> unwritten_;  // identifiers taken since the last page ended

@@ -26,6 +26,7 @@ constexpr std::uint64_t kMostFrame = 64ULL << 20;  // a record is at most 8 MB o
 // A process is replaced after so many files: what a library leaks stays small.
 constexpr unsigned kFilesPerProcess = 500;
 constexpr std::chrono::seconds kBirth{20};
+constexpr std::chrono::seconds kGrace{5};       // of processor time: the clock goes first
 constexpr std::chrono::seconds kDrawing{3600};  // processor time for the pages of one file
 
 Error took_too_long(std::chrono::seconds time) {
@@ -76,9 +77,30 @@ class ParserPool::Process {
     Result<void> done = ask(head_of(parser, input, time), input.bytes, deadline);
     if (done) done = hear(sink, deadline);
     if (done) return std::nullopt;
-    if (done.error().code == ErrorCode::kBusy) return took_too_long(time);
-    if (done.error().code == ErrorCode::kTooLarge) return said_too_much();
-    return cause_of_death();
+    return fault_of(done.error(), time);
+  }
+
+  Result<std::string> read(const Reader& reader, std::string_view bytes,
+                           std::chrono::seconds time) {
+    ++files_;
+    is_busy_ = true;
+    const Deadline deadline = std::chrono::steady_clock::now() + time;
+    Head head;
+    head.name = reader.name;
+    head.time = time + kGrace;
+    head.task = Task::kRead;
+    Result<void> asked = ask(head, bytes, deadline);
+    std::string text;
+    while (asked) {
+      Result<Frame> frame = channel_.receive(kMostFrame, deadline);
+      if (!frame) return fault_of(frame.error(), time);
+      if (frame->tag == Tag::kEnd) {
+        is_busy_ = false;
+        return text;
+      }
+      if (frame->tag == Tag::kText) text = std::move(frame->payload);
+    }
+    return fault_of(asked.error(), time);
   }
 
   void draw(const parsers::Parser& parser, const parsers::Input& input,
@@ -121,9 +143,8 @@ class ParserPool::Process {
 
   static Head head_of(const parsers::Parser& parser, const parsers::Input& input,
                       std::chrono::seconds time) {
-    constexpr std::chrono::seconds kGrace{5};  // the clock goes first
     Head head;
-    head.parser = parser.name;
+    head.name = parser.name;
     head.path = input.path;
     head.settings = input.settings;
     head.first_line = input.first_line;
@@ -131,6 +152,12 @@ class ParserPool::Process {
     head.time = time + kGrace;
     if (input.recognised != nullptr) head.recognised = *input.recognised;
     return head;
+  }
+
+  Error fault_of(const Error& of_channel, std::chrono::seconds time) {
+    if (of_channel.code == ErrorCode::kBusy) return took_too_long(time);
+    if (of_channel.code == ErrorCode::kTooLarge) return said_too_much();
+    return cause_of_death();
   }
 
   Result<void> ask(const Head& head, std::string_view bytes, Deadline deadline) {
@@ -204,6 +231,14 @@ void ParserPool::draw(const parsers::Parser& parser, const parsers::Input& input
   if (!process) return;
   (*process)->draw(parser, input, sink, options_.time);
   give_back(*std::move(process));
+}
+
+Result<std::string> ParserPool::read(const Reader& reader, std::string_view bytes) {
+  if (options_.program.empty()) return reader.read(bytes);
+  std::unique_ptr<Process> process = TRY(take());
+  Result<std::string> text = process->read(reader, bytes, options_.time);
+  give_back(std::move(process));
+  return text;
 }
 
 Result<std::unique_ptr<ParserPool::Process>> ParserPool::take() {

@@ -16,6 +16,7 @@
 
 #include "indexer/parsers/parser.h"
 #include "indexer/sandbox/confine.h"
+#include "indexer/sandbox/services.h"
 
 namespace isthmus::sandbox {
 
@@ -43,6 +44,9 @@ class ParserPool {
   // fewer pictures.
   void draw(const parsers::Parser& parser, const parsers::Input& input,
             const parsers::PictureSink& sink);
+
+  // reader.read(bytes). Errors: as the diagnostics above.
+  Result<std::string> read(const Reader& reader, std::string_view bytes);
 
   // Of the processes started until now; kFull when there is none.
   Confinement confinement() const;

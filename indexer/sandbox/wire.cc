@@ -129,14 +129,14 @@ Result<Frame> Channel::receive(std::uint64_t most, Deadline deadline) {
 std::string text_of(const Head& head) {
   Json columns = Json::object();
   for (const auto& [key, column] : head.settings.columns) columns[key] = column;
-  Json json = {{"parser", head.parser},
+  Json json = {{"name", head.name},
                {"path", head.path},
                {"columns", std::move(columns)},
                {"delimiter", head.settings.delimiter},
                {"encoding", head.settings.encoding},
                {"first_line", head.first_line},
                {"is_decoded", head.is_decoded},
-               {"draws", head.task == Task::kDraw},
+               {"task", static_cast<unsigned>(head.task)},
                {"seconds", head.time.count()}};
   if (head.recognised) json["recognised"] = *head.recognised;
   return dump_json(json);
@@ -146,7 +146,7 @@ Result<Head> head_of(std::string_view text) {
   const Json json = Json::parse(text, nullptr, false);
   if (!json.is_object()) return unreadable();
   Head head;
-  head.parser = json.value("parser", "");
+  head.name = json.value("name", "");
   head.path = json.value("path", "");
   for (const auto& [key, column] : json.at("columns").items())
     head.settings.columns[key] = column.get<std::string>();
@@ -155,7 +155,7 @@ Result<Head> head_of(std::string_view text) {
   head.first_line = json.value("first_line", std::uint64_t{1});
   head.is_decoded = json.value("is_decoded", false);
   head.time = std::chrono::seconds(json.value("seconds", std::int64_t{0}));
-  if (json.value("draws", false)) head.task = Task::kDraw;
+  head.task = static_cast<Task>(json.value("task", 0U));
   if (json.contains("recognised"))
     head.recognised = json.at("recognised").get<std::vector<std::string>>();
   return head;

@@ -1,8 +1,8 @@
 // What the two ends of a parsing process say to each other, over one stream socket.
 //
 //   frame   := tag:u8 length:le64 payload
-//   request := 'P' head:frame bytes:frame       head: JSON of the parser's name, path and settings
-//   answer  := ('R' line:le64 record | 'D' diagnostic | 'I' picture)* 'E'
+//   request := 'P' head:frame bytes:frame       head: JSON of the task, path and settings
+//   answer  := ('R' line:le64 record | 'D' diagnostic | 'I' picture | 'T' text)* 'E'
 //   record is schema/codec.h's, a diagnostic is JSON; 'C' confinement:u8 comes once, at birth.
 //
 // Errors: kIo when the other end is gone, kTooLarge for a frame above the limit of its reader.
@@ -27,6 +27,7 @@ enum class Tag : char {
   kRecord = 'R',
   kDiagnostic = 'D',
   kPicture = 'I',
+  kText = 'T',
   kEnd = 'E'
 };
 
@@ -59,12 +60,12 @@ class Channel {
   std::size_t read_ = 0;  // of in_
 };
 
-enum class Task : std::uint8_t { kParse, kDraw };
+enum class Task : std::uint8_t { kParse, kDraw, kRead };
 
 // Everything of a request but the bytes. The settings' defaults stay behind: parsers do not use
 // them.
 struct Head {
-  std::string parser;
+  std::string name;  // of the parser, or of the reader
   std::string path;
   parsers::Settings settings;
   std::uint64_t first_line = 1;

@@ -1,44 +1,13 @@
-// What every fuzz target of parsers does with its bytes: through the parser that they, or the path,
-// ask for, with and without a column mapping. What comes out must be writable as JSON, and
-// complete_record() must judge it.
+// What every fuzz target of parsers does with its bytes.
 #pragma once
 
-#include <cstdlib>
 #include <string>
 #include <string_view>
 
-#include <nlohmann/json.hpp>
-
-#include "indexer/parsers/defaults.h"
-#include "indexer/parsers/parser.h"
-#include "schema/json.h"
-
 namespace isthmus::fuzz {
 
-inline void parse_with(const std::string& path, std::string_view bytes,
-                       const parsers::Settings& settings) {
-  const auto parser = parsers::parser_for(path, bytes);
-  if (!parser) return;
-  const parsers::Sink sink{[&](Record record, std::uint64_t) {
-                             if (record.id.empty()) std::abort();
-                             record.id = "fuzz:" + record.id;
-                             const auto complete = complete_record(
-                                 parsers::with_defaults(std::move(record), settings.defaults));
-                             if (complete && dump_json(to_json(*complete)).empty()) std::abort();
-                             return true;
-                           },
-                           [](const parsers::Diagnostic& diagnostic) {
-                             if (diagnostic.error.message.empty()) std::abort();
-                           }};
-  (*parser)->parse({path, bytes, settings}, sink);
-}
-
-inline void parse_any(const std::string& path, std::string_view bytes) {
-  parsers::Settings settings;
-  settings.defaults.side = "practice";
-  parse_with(path, bytes, settings);
-  settings.columns = {{"title", "{a}: {b}"}, {"body", "{a}\n{b}"}, {"authors.name", "{a}"}};
-  parse_with(path, bytes, settings);
-}
+// Through the parser that the bytes, or the path, ask for, with and without a column mapping. What
+// comes out must be writable as JSON, and complete_record() must judge it.
+void parse_any(const std::string& path, std::string_view bytes);
 
 }  // namespace isthmus::fuzz

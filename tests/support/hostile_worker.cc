@@ -68,5 +68,5 @@ int main() {
       {"crash", "", {}, "", crash},           {"eat_memory", "", {}, "", eat_memory},
       {"flood", "", {}, "", flood},           {"break_out", "", {}, "", break_out},
   };
-  return isthmus::sandbox::serve(0, parsers);
+  return isthmus::sandbox::serve(0, {parsers, {}});
 }
