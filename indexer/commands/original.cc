@@ -1,8 +1,10 @@
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 
 #include "indexer/commands/commands.h"
+#include "indexer/pipeline/joining.h"
 #include "indexer/pipeline/originals.h"
 #include "schema/wording.h"
 
@@ -19,14 +21,23 @@ Result<void> write_to(const std::string& path, const std::string& bytes) {
                "name another file"};
 }
 
+// Of several files about one work, the one that the text came from.
+Result<std::string> main_source_of(const store::View& view, const StoredRecord& stored) {
+  const auto parts = TRY(pipeline::stored_parts(view, stored.record.id));
+  const auto longest = std::max_element(parts.begin(), parts.end(), [](auto& a, auto& b) {
+    return a.record.body.size() < b.record.body.size();
+  });
+  return longest == parts.end() ? stored.source_key : longest->source_key;
+}
+
 }  // namespace
 
 Result<int> run_original(const Context& context, const OriginalArguments& arguments) {
   const auto reader = TRY(context.open_reader());
   const store::View& view = reader->snapshot()->store();
   const StoredRecord stored = TRY(view.record(arguments.id));
-  const std::optional<std::string> value =
-      TRY(view.get(store::Family::kSources, stored.source_key));
+  const std::string source_key = TRY(main_source_of(view, stored));
+  const std::optional<std::string> value = TRY(view.get(store::Family::kSources, source_key));
   SourceState state;
   if (value) state = TRY(codec::decode<SourceState>(*value));
   const std::string bytes = TRY(pipeline::Originals(context.repository).bytes_of(state.original));

@@ -189,15 +189,22 @@ Result<std::string> Joiner::home_of(const Record& record, const SourceFile& sour
   return std::string();
 }
 
+Result<std::vector<Part>> stored_parts(const store::View& view, std::string_view id) {
+  std::vector<Part> parts;
+  TRY(view.scan(store::Family::kSources, keys::part_prefix(id), {},
+                [&](std::string_view key, std::string_view value) {
+                  Result<Record> record = codec::decode<Record>(value);
+                  if (record) parts.push_back({keys::source_of_part(key), *std::move(record)});
+                  return true;
+                }));
+  return parts;
+}
+
 Result<std::vector<Part>> Joiner::parts_of(const std::string& id) const {
   std::map<std::string, Record> parts;  // by source key
   if (target_.view() != nullptr) {
-    TRY(target_.view()->scan(store::Family::kSources, keys::part_prefix(id), {},
-                             [&](std::string_view key, std::string_view value) {
-                               Result<Record> record = codec::decode<Record>(value);
-                               if (record) parts[keys::source_of_part(key)] = *std::move(record);
-                               return true;
-                             }));
+    for (Part& part : TRY(stored_parts(*target_.view(), id)))
+      parts[part.source_key] = std::move(part.record);
   }
   const std::string prefix = keys::part_prefix(id);
   for (auto at = parts_.lower_bound(prefix); at != parts_.end() && at->first.starts_with(prefix);

@@ -40,6 +40,9 @@ bool are_one(const Record& a, const Record& b);
 // The record that the parts make, under the id of the first; `parts` is not empty.
 Record joined(std::vector<Part> parts);
 
+// What the files say of the record, as it is stored; empty when one file alone made it.
+Result<std::vector<Part>> stored_parts(const store::View& view, std::string_view id);
+
 class Joiner {
  public:
   explicit Joiner(Target& target) : target_(target) {}
