@@ -37,6 +37,11 @@ side = "{side}"
 kind = "{kind}"
 """
 
+TABLE = MARKDOWN + """format = "table"
+language = "en"
+[source.columns]
+"""
+
 # name -> (files or folders below DATA, sources of isthmus.toml, how many records there are)
 COLLECTIONS = {
     "runbooks-prometheus": (["practice/runbooks-prometheus"], MARKDOWN.format(path=".", side="practice", kind="runbook"), lambda at: count_files(at, ".md")),
@@ -57,6 +62,15 @@ COLLECTIONS = {
         + 'language = "en"\n[source.columns]\ntitle = "{Type} {Part Number}"\nbody = ["Section", "Figure", "Specifics"]\ncodes = "Part Number"\n',
         lambda at: count_lines(os.path.join(at, "logbook.jsonl")) + count_rows(os.path.join(at, "troubleshooting.csv"))
         + count_rows(os.path.join(at, "parts-catalog.csv"))),
+    "onet": (
+        ["practice/onet/Occupation_Data.txt", "practice/onet/Task_Statements.txt", "practice/onet/Tasks_to_DWAs.txt"],
+        TABLE.format(path="Occupation_Data.txt", side="practice", kind="note")
+        + 'id = "O*NET-SOC Code"\ntitle = "Title"\nbody = "Description"\ncodes = "O*NET-SOC Code"\n'
+        + TABLE.format(path="Task_Statements.txt", side="practice", kind="procedure")
+        + 'id = "{O*NET-SOC Code}/{Task ID}"\ntitle = "Task"\ncodes = "O*NET-SOC Code"\n'
+        + TABLE.format(path="Tasks_to_DWAs.txt", side="practice", kind="note")
+        + 'id = "{O*NET-SOC Code}/{Task ID}/{DWA ID}"\ntitle = "Task {Task ID} of {O*NET-SOC Code}: activity {DWA ID}"\ncodes = "DWA ID"\n',
+        lambda at: sum(count_lines(os.path.join(at, name)) - 1 for name in ("Occupation_Data.txt", "Task_Statements.txt", "Tasks_to_DWAs.txt"))),
     "zh-vehicle-fault": (["practice/zh-vehicle-fault/sentences.jsonl"], MARKDOWN.format(path="sentences.jsonl", side="practice", kind="case"),
                          lambda at: count_lines(os.path.join(at, "sentences.jsonl"))),
     "cps-publications": (["academic/cps-publications/markdown"], MARKDOWN.format(path=".", side="academic", kind="paper"), lambda at: count_files(at, ".md")),
