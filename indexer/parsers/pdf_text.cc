@@ -19,6 +19,8 @@ constexpr double kParagraphGap = 1.3;  // times the usual distance of base lines
 constexpr double kHeadingGap = 1.45;   // of lines of a large font, times the size
 constexpr double kRoom = 0.8;          // beside a word that would have fitted
 constexpr double kOtherSize = 0.08;    // relative difference of sizes
+constexpr double kWrapped = 0.85;      // times the usual distance: lines of one row are closer
+constexpr double kCellEdge = 0.5;      // how far the lines of one cell may begin apart
 
 constexpr double kHeadingSize = 1.12;  // times the size of the body: clearly a heading
 constexpr std::size_t kHeadingBytes = 160;
@@ -122,17 +124,20 @@ bool has_cells(const PdfLine& line) {
   return false;
 }
 
-std::string row_of(const PdfLine& line) {
-  std::string out;
+struct Cell {
+  double left = 0;
+  std::string text;
+};
+
+std::vector<Cell> cells_of(const PdfLine& line) {
+  std::vector<Cell> cells;
   for (std::size_t i = 0; i < line.pieces.size(); ++i) {
-    const bool is_cell =
-        i > 0 && line.pieces[i].left - line.pieces[i - 1].right > kCellGap * line.size;
-    if (is_cell)
-      out += " | " + text_of(line.pieces[i]);
-    else
-      append_with_blank(out, text_of(line.pieces[i]));
+    const PdfPiece& piece = line.pieces[i];
+    if (i == 0 || piece.left - line.pieces[i - 1].right > kCellGap * line.size)
+      cells.push_back({piece.left, {}});
+    append_with_blank(cells.back().text, text_of(piece));
   }
-  return out;
+  return cells;
 }
 
 struct Paragraph {
@@ -140,7 +145,7 @@ struct Paragraph {
   std::size_t line_count = 1;
   double size = 0;
   PdfRole role = PdfRole::kBody;
-  bool is_row = false;
+  std::vector<Cell> cells = {};  // of a row of a table; its text is made of them
   bool is_line = false;  // of a list or verse: not parted from what precedes by an empty line
 };
 
@@ -155,8 +160,9 @@ class PageReader {
       while (end < lines_.size() && lines_[end].region == lines_[begin].region) ++end;
       column_ = column_of(lines_, begin, end);
       for (std::size_t i = begin; i < end; ++i) {
-        const bool is_row = has_cells(lines_[i]) && ((i > begin && has_cells(lines_[i - 1])) ||
-                                                     (i + 1 < end && has_cells(lines_[i + 1])));
+        const bool is_below_row = i > begin && (has_cells(lines_[i - 1]) || ends_in_row());
+        const bool is_row =
+            has_cells(lines_[i]) && (is_below_row || (i + 1 < end && has_cells(lines_[i + 1])));
         right_ = right_around(i, begin, end);
         add(lines_[i], is_row, i > begin ? &lines_[i - 1] : nullptr);
       }
@@ -167,19 +173,53 @@ class PageReader {
 
  private:
   void add(const PdfLine& line, bool is_row, const PdfLine* before) {
-    std::string text = is_row ? row_of(line) : squeezed(text_of(line));
+    if (before != nullptr && goes_on_in_cells(line, *before)) return;
+    if (is_row) return add_row(line);
+    std::string text = squeezed(text_of(line));
     if (text.empty()) return;
     const bool goes_on = before == nullptr ? runs_over(line, text) : !begins(line, text, *before);
-    if (!paragraphs_.empty() && !is_row && !paragraphs_.back().is_row && goes_on) {
+    if (!paragraphs_.empty() && paragraphs_.back().cells.empty() && goes_on) {
       join(paragraphs_.back().text, text, hyphenated_);
       ++paragraphs_.back().line_count;
     } else {
       has_label_ = has_label(text);
-      const bool is_line = before != nullptr && !is_row && !paragraphs_.empty() &&
-                           !paragraphs_.back().is_row && is_broken_by_hand(line, *before) &&
+      const bool is_line = before != nullptr && !paragraphs_.empty() &&
+                           paragraphs_.back().cells.empty() && is_broken_by_hand(line, *before) &&
                            !is_new_paragraph(line, text, *before);
-      paragraphs_.push_back({std::move(text), 1, line.size, line.role, is_row, is_line});
+      paragraphs_.push_back({std::move(text), 1, line.size, line.role, {}, is_line});
     }
+  }
+
+  bool ends_in_row() const { return !paragraphs_.empty() && !paragraphs_.back().cells.empty(); }
+
+  void add_row(const PdfLine& line) {
+    paragraphs_.push_back({{}, 1, line.size, line.role, cells_of(line)});
+    write_row(paragraphs_.back());
+  }
+
+  static void write_row(Paragraph& row) {
+    row.text.clear();
+    for (const Cell& cell : row.cells) row.text += (row.text.empty() ? "" : " | ") + cell.text;
+  }
+
+  // The line's cells go on with those of the row above, when they stand closer to it than rows do
+  // to each other, and each below one of its cells.
+  bool goes_on_in_cells(const PdfLine& line, const PdfLine& before) {
+    if (!ends_in_row()) return false;
+    if (line.bottom - before.bottom > kWrapped * column_.leading) return false;
+    std::vector<Cell>& row = paragraphs_.back().cells;
+    const std::vector<Cell> cells = cells_of(line);
+    const auto above = [&](const Cell& cell) {
+      return std::find_if(row.begin(), row.end(), [&](const Cell& one) {
+        return std::abs(one.left - cell.left) < kCellEdge * line.size;
+      });
+    };
+    for (const Cell& cell : cells) {
+      if (above(cell) == row.end()) return false;
+    }
+    for (const Cell& cell : cells) join(above(cell)->text, cell.text, hyphenated_);
+    write_row(paragraphs_.back());
+    return true;
   }
 
   // How far lines of this style reach here: a narrower quotation has its own edge.
@@ -269,7 +309,7 @@ bool has_words(std::string_view text) {
 }
 
 bool looks_like_heading(const Paragraph& paragraph, double usual) {
-  if (paragraph.role != PdfRole::kBody || paragraph.is_row) return false;
+  if (paragraph.role != PdfRole::kBody || !paragraph.cells.empty()) return false;
   if (paragraph.size < kHeadingSize * usual || paragraph.line_count > kHeadingLines) return false;
   if (paragraph.text.size() > kHeadingBytes || !has_words(paragraph.text)) return false;
   return paragraph.text.back() != '.' && paragraph.text.back() != ',';
@@ -330,8 +370,8 @@ std::string body_of(const std::vector<PdfLines>& pages) {
     if (page > 0) out += '\f';
     const std::vector<Paragraph>& paragraphs = read[page];
     for (std::size_t i = 0; i < paragraphs.size(); ++i) {
-      const bool is_table =
-          paragraphs[i].is_line || (i > 0 && paragraphs[i].is_row && paragraphs[i - 1].is_row);
+      const bool is_table = paragraphs[i].is_line || (i > 0 && !paragraphs[i].cells.empty() &&
+                                                      !paragraphs[i - 1].cells.empty());
       if (i > 0) out += is_table ? "\n" : "\n\n";
       append_paragraph(out, paragraphs[i],
                        has_headings && looks_like_heading(paragraphs[i], usual));

@@ -1,8 +1,6 @@
 #include <doctest/doctest.h>
 
 #include "indexer/parsers/parser.h"
-#include "indexer/parsers/pdf_marks.h"
-#include "indexer/parsers/pdf_names.h"
 #include "tests/support/pdf_writer.h"
 
 namespace isthmus::parsers {
@@ -231,6 +229,21 @@ TEST_CASE("cells on common base lines are rows, not columns, whatever their scri
   CHECK(holds(parse(pdf.bytes()).record().body, "chatter | 颤振\ndamper | 阻尼器\nfeed hold | "));
 }
 
+TEST_CASE("lines of one cell are joined where rows stand further apart than lines") {
+  PdfWriter pdf;
+  pdf.page();
+  for (int i = 0; i < 8; ++i)
+    pdf.text(72, 100 + 20 * i, 10, "term " + std::to_string(i)).text(220, 100 + 20 * i, 10, "词");
+  pdf.text(72, 260, 10, "accuracy limit factor of a").text(220, 260, 10, "电流互感器的");
+  pdf.text(72, 272, 10, "current transformer").text(220, 272, 10, "准确度");
+  pdf.text(72, 292, 10, "source location").text(220, 292, 10, "定位");
+  pdf.text(72, 304, 10, "and analysis");
+  pdf.text(72, 324, 10, "probe").text(220, 324, 10, "探头");
+  CHECK(holds(parse(pdf.bytes()).record().body,
+              "term 7 | 词\naccuracy limit factor of a current transformer | 电流互感器的准确度\n"
+              "source location and analysis | 定位\nprobe | 探头"));
+}
+
 TEST_CASE("lines that end early by choice stay lines") {
   PdfWriter pdf;
   pdf.page().lines(72, 100, 10,
@@ -357,45 +370,6 @@ TEST_CASE("a PDF is known by its mark at the beginning of a line, not by talk ab
   CHECK(chosen("a.bin", "Content-Length: 9\r\n\r\n%PDF-1.4\n") == "pdf");
   CHECK(chosen("a.md", "A file begins with %PDF-1.4 and ends.") == "markdown");
   CHECK(chosen("a.md", "%PDF-x") == "markdown");
-}
-
-TEST_CASE("names are told from marks, degrees, titles and institutions") {
-  CHECK(names_in("A. Smith1,2*, Dr. Jane Doe, PhD and Ludwig van Beethoven†").names ==
-        Strings{"A. Smith", "Jane Doe", "Ludwig van Beethoven"});
-  CHECK(names_in("Department of Machines, University of Nowhere").names.empty());
-  CHECK(names_in("jane@example.org").names.empty());
-  CHECK(names_in("王 芳1，李小龙2").names == Strings{"王芳", "李小龙"});
-  CHECK(names_in("2022年10月，指导教师").names.empty());
-  CHECK(names_in("Anne O’Neill; Jean-Luc D'Arc; José María Núñez").names ==
-        Strings{"Anne O’Neill", "Jean-Luc D'Arc", "José María Núñez"});
-}
-
-TEST_CASE("dates are found in the forms that papers use") {
-  CHECK(date_in("on 6 January 2019") == "2019-01-06");
-  CHECK(date_in("Jan. 6th, 2019") == "2019-01-06");
-  CHECK(date_in("August 2018") == "2018-08");
-  CHECK(date_in("2019-01-06T10:00") == "2019-01-06");
-  CHECK(date_in("2019年1月6日") == "2019-01-06");
-  CHECK(date_in("on 31 April") == "");
-  CHECK(date_in("3/4/2019") == "");
-  CHECK(date_in("pages 2019 to 2024") == "");
-}
-
-TEST_CASE("DOIs end where the sentence goes on, and know their label") {
-  const auto first = [](std::string_view text) {
-    const std::vector<FoundDoi> found = dois_in(text);
-    return found.empty() ? FoundDoi() : found[0];
-  };
-  CHECK(first("(doi:10.1000/ab(1)c).").value == "10.1000/ab(1)c");
-  CHECK(first("https://doi.org/10.1000/xyz.12, and").value == "10.1000/xyz.12");
-  CHECK(first("https://doi.org/10.1000/xyz.12").is_labelled);
-  CHECK_FALSE(first("see 10.1000/xyz").is_labelled);
-  CHECK(first("version 10.12/3").value.empty());
-}
-
-TEST_CASE("an ORCID iD with a wrong check digit is none") {
-  CHECK(orcids_in("0000-0002-1825-0097") == Strings{"0000-0002-1825-0097"});
-  CHECK(orcids_in("0000-0002-1825-0098").empty());
 }
 
 }  // namespace
