@@ -6,7 +6,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include "engine/text/utf8.h"
 #include "indexer/parsers/source_text.h"
 #include "indexer/parsers/strings.h"
 #include "indexer/parsers/xml.h"
@@ -15,53 +14,6 @@ namespace isthmus::parsers {
 namespace {
 
 constexpr std::size_t kMaxLevel = 6;
-
-constexpr std::array<std::pair<std::string_view, std::string_view>, 14> kEntities = {{
-    {"amp", "&"},
-    {"lt", "<"},
-    {"gt", ">"},
-    {"quot", "\""},
-    {"apos", "'"},
-    {"nbsp", " "},
-    {"ndash", "–"},
-    {"mdash", "—"},
-    {"hellip", "…"},
-    {"times", "×"},
-    {"deg", "°"},
-    {"micro", "µ"},
-    {"plusmn", "±"},
-    {"middot", "·"},
-}};
-
-// What "&#x8f74;" stands for; empty when it is no number of a character.
-std::string numbered(std::string_view digits) {
-  const bool is_hexadecimal = digits.starts_with('x') || digits.starts_with('X');
-  if (is_hexadecimal) digits.remove_prefix(1);
-  if (digits.empty() || digits.size() > 7) return {};
-  char32_t value = 0;
-  for (const char c : digits) {
-    const char low = lower_letter(c);
-    if (is_digit(c)) {
-      value = value * (is_hexadecimal ? 16 : 10) + static_cast<char32_t>(c - '0');
-    } else if (is_hexadecimal && low >= 'a' && low <= 'f') {
-      value = value * 16 + static_cast<char32_t>(low - 'a' + 10);
-    } else {
-      return {};
-    }
-  }
-  if (value < 0x20 || value > 0x10FFFF || (value >= 0xD800 && value < 0xE000)) return {};
-  std::string out;
-  text::append_utf8(out, value);
-  return out;
-}
-
-std::string entity(std::string_view name) {
-  if (name.starts_with('#')) return numbered(name.substr(1));
-  for (const auto& [known, text] : kEntities) {
-    if (known == name) return std::string(text);
-  }
-  return {};
-}
 
 bool is_word(char c) {
   return is_letter(c) || is_digit(c) || static_cast<unsigned char>(c) >= 0x80;
@@ -136,22 +88,6 @@ void emit_markup(const Input& input, const Emitter& emitter, Json keys, MarkupBo
     return emitter.refuse(0, {ErrorCode::kInvalidSource, "the file holds no text"});
   if (!text.empty()) keys["body"] = std::move(text);
   emitter.emit(keys, {1, input.bytes});
-}
-
-std::string decode_entities(std::string_view text) {
-  constexpr std::size_t kLongestName = 10;
-  std::string out;
-  while (!text.empty()) {
-    const std::size_t at = std::min(text.find('&'), text.size());
-    out += text.substr(0, at);
-    text.remove_prefix(at);
-    if (text.empty()) break;
-    const std::size_t end = text.substr(0, kLongestName + 1).find(';');
-    const std::string found = end <= kLongestName ? entity(text.substr(1, end - 1)) : std::string();
-    out += found.empty() ? "&" : found;
-    text.remove_prefix(found.empty() ? 1 : end + 1);
-  }
-  return out;
 }
 
 std::string replaced(std::string_view text, std::string_view old, std::string_view with) {

@@ -41,8 +41,6 @@ bool read_markup(const Input& input, const Emitter& emitter, std::string& utf8);
 // name.
 void emit_markup(const Input& input, const Emitter& emitter, Json keys, MarkupBody body);
 
-// "A & B" of "A &amp; B": numbers and the commonest names.
-std::string decode_entities(std::string_view text);
 // Every "old" as "new".
 std::string replaced(std::string_view text, std::string_view old, std::string_view with);
 // Takes marks off words: "*bold*" between blanks or punctuation is "bold".

@@ -6,6 +6,7 @@
 
 #include "indexer/parsers/markup.h"
 #include "indexer/parsers/parsers.h"
+#include "indexer/parsers/references.h"
 #include "indexer/parsers/strings.h"
 
 namespace isthmus::parsers {
@@ -169,7 +170,7 @@ class WikiReader {
         text.remove_prefix(1);
       }
     }
-    return std::string(trimmed(decode_entities(out)));
+    return std::string(trimmed(decode_references(out)));
   }
 
   // "[[target|text]]", "[http://… text]".

@@ -4,23 +4,15 @@
 #include <array>
 #include <utility>
 
-#include "engine/text/utf8.h"
 #include "indexer/parsers/publication.h"
+#include "indexer/parsers/references.h"
+#include "indexer/parsers/strings.h"
 #include "indexer/parsers/xml.h"
 
 namespace isthmus::parsers {
 namespace {
 
 using Pair = std::pair<std::string_view, std::string_view>;
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-std::string lowered(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), lower);
-  return out;
-}
 
 // What stands in front of identifiers, lower-case, and the scheme that it says.
 constexpr std::array kPrefixes = std::to_array<Pair>({
@@ -80,7 +72,7 @@ constexpr std::size_t kMostIdentifiers = 500;
 // A scheme as the schema has them: a lower-case word.
 std::string scheme_word(std::string_view given) {
   std::string word;
-  for (const char c : lowered(given)) {
+  for (const char c : lower_case(given)) {
     const bool is_plain = (c >= 'a' && c <= 'z') || is_digit(c) || c == '_' || c == '-' || c == '.';
     if (is_plain && (!word.empty() || (c >= 'a' && c <= 'z'))) word += c;
     if (!is_plain && !word.empty() && word.back() != '_') word += '_';
@@ -194,7 +186,7 @@ Tag tag_at(std::string_view text) {
   std::string_view inner = text.substr(1, end - 1);
   if (inner.starts_with('/')) inner.remove_prefix(1);
   if (inner.ends_with('/')) inner.remove_suffix(1);
-  std::string name = lowered(inner.substr(0, inner.find_first_of(" \t\r\n")));
+  std::string name = lower_case(inner.substr(0, inner.find_first_of(" \t\r\n")));
   const std::string_view rest = inner.substr(name.size());
   if (rest.find_first_not_of(" \t\r\n") != std::string_view::npos &&
       rest.find('=') == std::string_view::npos)
@@ -203,50 +195,6 @@ Tag tag_at(std::string_view text) {
   if (std::find(kBlocks.begin(), kBlocks.end(), name) != kBlocks.end()) return {end + 1, true};
   if (std::find(kInline.begin(), kInline.end(), name) != kInline.end()) return {end + 1, false};
   return {};
-}
-
-constexpr std::array kEntities = std::to_array<Pair>({
-    {"amp", "&"},
-    {"lt", "<"},
-    {"gt", ">"},
-    {"quot", "\""},
-    {"apos", "'"},
-    {"nbsp", " "},
-    {"ndash", "–"},
-    {"mdash", "—"},
-    {"hellip", "…"},
-    {"lsquo", "‘"},
-    {"rsquo", "’"},
-    {"ldquo", "“"},
-    {"rdquo", "”"},
-    {"times", "×"},
-    {"deg", "°"},
-});
-
-// Appends what the reference that begins the text stands for; gives its length, 0 for none.
-std::size_t append_reference(std::string_view text, std::string& out) {
-  constexpr std::size_t kLongest = 12;
-  const std::size_t end = text.substr(0, kLongest).find(';');
-  if (end == std::string_view::npos || end < 2) return 0;
-  const std::string_view name = text.substr(1, end - 1);
-  const auto known = std::find_if(kEntities.begin(), kEntities.end(),
-                                  [&](const Pair& pair) { return pair.first == name; });
-  if (known != kEntities.end()) {
-    out += known->second;
-    return end + 1;
-  }
-  if (name.size() < 2 || name[0] != '#') return 0;
-  const bool is_hexadecimal = lower(name[1]) == 'x';
-  char32_t value = 0;
-  for (const char c : name.substr(is_hexadecimal ? 2 : 1)) {
-    const bool is_hex_letter = is_hexadecimal && lower(c) >= 'a' && lower(c) <= 'f';
-    if (!is_digit(c) && !is_hex_letter) return 0;
-    value = value * (is_hexadecimal ? 16 : 10) +
-            static_cast<char32_t>(is_digit(c) ? c - '0' : lower(c) - 'a' + 10);
-  }
-  if (value < 0x20 || value > 0x10FFFF || (value >= 0xD800 && value < 0xE000)) return 0;
-  text::append_utf8(out, value);
-  return end + 1;
 }
 
 }  // namespace
@@ -258,7 +206,7 @@ Identifier plain_identifier(std::string_view scheme, std::string_view value) {
     if (static_cast<unsigned char>(c) >= 0x20 && c != 0x7f) plain += c;
   }
   std::string word = scheme_word(scheme);
-  const std::string folded = lowered(plain);
+  const std::string folded = lower_case(plain);
   for (const auto& [prefix, prefix_scheme] : kPrefixes) {
     if (!folded.starts_with(prefix)) continue;
     if (prefix_scheme == "url") return {"url", plain};

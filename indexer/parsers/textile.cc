@@ -6,6 +6,7 @@
 
 #include "indexer/parsers/markup.h"
 #include "indexer/parsers/parsers.h"
+#include "indexer/parsers/references.h"
 #include "indexer/parsers/strings.h"
 
 namespace isthmus::parsers {
@@ -52,7 +53,7 @@ std::string inline_text(std::string_view text) {
       text.remove_prefix(1);
     }
   }
-  return decode_entities(without_marks(out, "*_@"));
+  return decode_references(without_marks(out, "*_@"));
 }
 
 class TextileReader {

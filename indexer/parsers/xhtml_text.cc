@@ -5,14 +5,11 @@
 #include <utility>
 #include <vector>
 
-#include <libxml/HTMLparser.h>
-
 #include "engine/text/utf8.h"
+#include "indexer/parsers/references.h"
 
 namespace isthmus::parsers {
 namespace {
-
-constexpr std::size_t kMaxEntityName = 16;
 
 constexpr std::array<std::string_view, 14> kUnseen = {
     "head", "script", "style",    "nav",   "rt",     "rp",     "svg",
@@ -141,6 +138,11 @@ class XhtmlText {
   unsigned lists_ = 0;  // open lists
 };
 
+bool is_of_xml(std::string_view reference) {
+  constexpr std::array<std::string_view, 5> kOfXml = {"&lt;", "&gt;", "&amp;", "&quot;", "&apos;"};
+  return std::find(kOfXml.begin(), kOfXml.end(), reference) != kOfXml.end();
+}
+
 }  // namespace
 
 void append_xhtml(const XmlNode& html, BodyText& body) {
@@ -155,17 +157,10 @@ std::string with_html_entities(std::string_view xml) {
     const std::size_t begin = std::min(xml.find('&'), xml.size());
     out += xml.substr(0, begin);
     xml.remove_prefix(begin);
-    const std::size_t end = xml.substr(0, kMaxEntityName).find(';');
-    const std::string name(end == std::string_view::npos || end < 2 ? "" : xml.substr(1, end - 1));
-    const bool is_of_xml =
-        name == "lt" || name == "gt" || name == "amp" || name == "quot" || name == "apos";
-    const htmlEntityDesc* entity =
-        name.empty() || is_of_xml
-            ? nullptr
-            : htmlEntityLookup(reinterpret_cast<const xmlChar*>(name.c_str()));
-    if (entity != nullptr) {
-      text::append_utf8(out, entity->value);
-      xml.remove_prefix(end + 1);
+    const std::optional<CharacterReference> reference = reference_at_begin(xml);
+    if (reference && xml[1] != '#' && !is_of_xml(xml.substr(0, reference->length))) {
+      text::append_utf8(out, reference->character);
+      xml.remove_prefix(reference->length);
     } else if (!xml.empty()) {
       out += '&';
       xml.remove_prefix(1);

@@ -6,6 +6,7 @@
 #include <doctest/doctest.h>
 
 #include "engine/text/encoding.h"
+#include "indexer/parsers/references.h"
 #include "tests/support/parsing.h"
 
 namespace isthmus::parsers {
@@ -52,7 +53,7 @@ TEST_CASE("openings that are never closed cost no more than their length") {
 
 TEST_CASE("marks are taken off words and stay between blanks and within words") {
   CHECK(without_marks("*bold* 2 * 3 a_b _it_, 主*轴*", "*_") == "bold 2 * 3 a_b it, 主轴");
-  CHECK(decode_entities("&#x8f74;&#45;&amp;&no; & &#0;") == "轴-&&no; & &#0;");
+  CHECK(decode_references("&#x8f74;&#45;&amp;&no; & &#0;") == "轴-&&no; & &#0;");
 }
 
 TEST_CASE("a feed without entries and XML without words are refused") {
