@@ -76,6 +76,8 @@ std::string family_name(Family family) {
       return "profiles";
     case Family::kGovernance:
       return "governance";
+    case Family::kWorks:
+      return "works";
     case Family::kMeta:
       break;
   }
