@@ -69,6 +69,7 @@ struct WorkSignature {
   std::vector<std::string> identifiers;  // of the work; sorted
   std::vector<std::string> titles;       // folded words, one blank between two; the original first
   std::vector<std::string> authors;      // folded family names; sorted
+  std::string collection;                // part of the id, hashed
   std::string file;                      // the source file, hashed; empty: unknown
   SketchSource sketch_source = SketchSource::kNone;
   std::uint32_t shingles = 0;         // distinct ones that the sketch was made from
@@ -91,6 +92,7 @@ struct WorkSignature {
     visit(10, "keys", self.keys);
     visit(11, "declared", self.declared);
     visit(12, "realm", self.realm);
+    visit(13, "collection", self.collection);
   }
   bool operator==(const WorkSignature&) const = default;
 };

@@ -22,6 +22,9 @@ constexpr int kLikeWithTitle = 70;
 constexpr int kLikeWithNearTitle = 80;
 constexpr int kLikeWithoutTitle = 90;
 constexpr int kLikeWithOtherTitle = 97;
+// What one collection keeps apart is mostly apart: the same page on two devices of a kind is 90 %
+// alike.
+constexpr int kLikeWithinCollection = 95;
 constexpr std::uint32_t kShinglesWithOtherTitle = 200;
 // Texts of the same title and authors that are less alike are two texts under one heading.
 constexpr int kUnlike = 15;
@@ -132,6 +135,7 @@ int needed_likeness(TitleMatch titles) {
 bool agree_by_text(const WorkSignature& a, const WorkSignature& b, TitleMatch titles) {
   const std::optional<int> alike = likeness_of(a, b);
   if (!alike || *alike < needed_likeness(titles)) return false;
+  if (a.collection == b.collection && *alike < kLikeWithinCollection) return false;
   if (!a.file.empty() && a.file == b.file) return false;  // what one file tells apart is not one
   if (titles == TitleMatch::kSame) return true;
   if (differ_in("doi:", a, b) || a.kind == Kind::kCase || b.kind == Kind::kCase) return false;

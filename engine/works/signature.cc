@@ -45,11 +45,13 @@ void sort_unique(std::vector<std::string>& list) {
 }
 
 // An ISBN of ten and of thirteen digits without what tells them apart: "978" and the check digit.
+// Empty for what is none.
 std::string isbn_core(std::string_view normal) {
   constexpr std::string_view kScheme = "isbn:";
   std::string_view digits = normal.substr(kScheme.size());
-  if (digits.size() == 13 && digits.starts_with("978")) digits.remove_prefix(3);
-  if (digits.size() == 10) digits.remove_suffix(1);
+  if (digits.size() != 10 && digits.size() != 13) return {};
+  if (digits.starts_with("978") && digits.size() == 13) digits.remove_prefix(3);
+  digits.remove_suffix(1);
   return std::string(kScheme).append(digits);
 }
 
@@ -79,7 +81,7 @@ void add_identifier(const Identifier& identifier, const std::string& organisatio
     normal = "arxiv:" + normal.substr(kArxivDoi.size());
   if (normal.starts_with("isbn:")) normal = isbn_core(normal);
   if (normal.starts_with("arxiv:")) normal = arxiv_work(normal);
-  list.push_back(std::move(normal));
+  if (!normal.empty()) list.push_back(std::move(normal));
 }
 
 std::vector<std::string> identifiers_of(const Record& shown) {
@@ -183,6 +185,7 @@ WorkSignature make_signature(const Record& record, Face face) {
   signature.identifiers = identifiers_of(shown);
   signature.titles = titles_of(shown);
   signature.authors = authors_of(shown);
+  signature.collection = big_endian(hash64(collection_of(shown.id)));
   signature.file = file_of(shown);
   signature.declared = declared_by(shown);
   signature.realm = realm_of(record, face);
