@@ -11,9 +11,9 @@ Prepared prepare(Record record) {
   Prepared prepared;
   prepared.content_hash = content_hash(record);
   for (const Face face : faces_of(record)) {
-    prepared.faces.push_back(
-        {face, index::Document::make(record, face), links::make_profile(record, face),
-         works::make_signature(record, face)});
+    prepared.faces.push_back({face, index::Document::make(record, face),
+                              links::make_profile(record, face),
+                              works::make_signature(record, face)});
   }
   prepared.record = std::move(record);
   return prepared;

@@ -252,8 +252,7 @@ void Writer::forget(store::Family family, std::string_view key) {
   if (family == store::Family::kGovernance) impl_->round.concerns_readers = true;
 }
 
-Result<void> Writer::decide(const std::string& id, const std::string& other,
-                            WorkVerdict verdict) {
+Result<void> Writer::decide(const std::string& id, const std::string& other, WorkVerdict verdict) {
   return impl_->guarded([&] { return impl_->decide(id, other, verdict); });
 }
 

@@ -77,7 +77,7 @@ struct Writer::Impl {
   Result<void> replay_index();
   Result<void> replay_links();
   Result<void> load_links();
-  Result<void> load_works();  // makes them when they are not there, or by other rules
+  Result<void> load_works();     // makes them when they are not there, or by other rules
   Result<void> before_change();  // loads the links, unless they are there or not wanted
 
   // --- rebuild.cc ---

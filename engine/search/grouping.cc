@@ -38,8 +38,7 @@ class Walk {
   Result<void> take_some(std::vector<index::Match> matches) {
     std::vector<works::Subject> subjects;
     for (const index::Match& match : matches) subjects.push_back({match.face, match.id});
-    const std::vector<works::Work> found =
-        TRY(works::works_of(sources_.store, viewer_, subjects));
+    const std::vector<works::Work> found = TRY(works::works_of(sources_.store, viewer_, subjects));
     for (std::size_t i = 0; i < matches.size(); ++i) {
       if (shown_.contains(matches[i].id)) continue;
       for (const works::Member& member : found[i].members) shown_.insert(member.record.id);
@@ -69,15 +68,15 @@ Result<index::Matches> grouped_matches(const Sources& sources, const Viewer& vie
   index::MatchOptions wider = options;
   wider.offset = 0;
   for (wider.limit = wanted + kSpare;; wider.limit *= 2) {
-    index::Matches matches =
-        TRY(sources.index.search(query, viewer, wider, &sources.facets));
+    index::Matches matches = TRY(sources.index.search(query, viewer, wider, &sources.facets));
     const std::size_t walked = matches.matches.size();
     const bool is_end = walked < wider.limit;
     Walk walk(sources, viewer);
     TRY(walk.take(std::move(matches.matches)));
     if (!is_end && walk.firsts().size() < wanted) continue;
     const std::size_t works = walk.firsts().size();
-    matches.total = is_end ? works : std::max<std::uint64_t>(matches.total, walked) - (walked - works);
+    matches.total =
+        is_end ? works : std::max<std::uint64_t>(matches.total, walked) - (walked - works);
     matches.total_is_exact = is_end;
     keep_page(walk.firsts(), options);
     matches.matches = std::move(walk.firsts());

@@ -181,8 +181,7 @@ Result<std::vector<works::Member>> rest_of_work(const store::View& store, const 
   if (!stored) return absent_or(stored.error(), id);
   const std::optional<Face> face = visible_face(stored->record, viewer);
   if (!face) return absent(id);
-  std::vector<works::Work> found =
-      TRY(works::works_of(store, viewer, {{*face, std::string(id)}}));
+  std::vector<works::Work> found = TRY(works::works_of(store, viewer, {{*face, std::string(id)}}));
   return others(std::move(found.front()), id);
 }
 

@@ -39,8 +39,7 @@ class WithoutWorks final : public store::View {
 
 std::string described(std::string_view key) {
   const std::string tag(key.substr(0, 1));
-  if (tag != keys::kWorkSignatureTag && tag != keys::kWorkTiesTag)
-    return "a bucket of the works";
+  if (tag != keys::kWorkSignatureTag && tag != keys::kWorkTiesTag) return "a bucket of the works";
   const std::string id(keys::id_of_faced(keys::faced_of_work(key)));
   const std::string what = tag == keys::kWorkTiesTag ? "the works that" : "what the works know of";
   return what + " \"" + id + "\"" + (tag == keys::kWorkTiesTag ? " belongs to" : "");

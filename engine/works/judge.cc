@@ -15,7 +15,8 @@ namespace {
 // Of an identifier of these schemes a work has one: two of them are two works. A preprint and its
 // publication have two DOIs, so DOIs are not among them.
 constexpr std::array<std::string_view, 9> kOneAWork = {
-    "arxiv:", "pmid:", "pmcid:", "cstr:", "isbn:", "patent:", "standard:", "report:", "work_order:"};
+    "arxiv:",  "pmid:",     "pmcid:",  "cstr:",      "isbn:",
+    "patent:", "standard:", "report:", "work_order:"};
 
 // How like texts must be, in percent, by what their titles say.
 constexpr int kLikeWithTitle = 70;

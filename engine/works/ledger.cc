@@ -32,9 +32,8 @@ WorkRealm* find_realm(WorkBucket& bucket, std::uint64_t realm) {
 
 WorkRealm& realm_for(WorkBucket& bucket, std::uint64_t realm) {
   if (WorkRealm* found = find_realm(bucket, realm)) return *found;
-  const auto place =
-      std::find_if(bucket.realms.begin(), bucket.realms.end(),
-                   [&](const WorkRealm& one) { return one.realm > realm; });
+  const auto place = std::find_if(bucket.realms.begin(), bucket.realms.end(),
+                                  [&](const WorkRealm& one) { return one.realm > realm; });
   return *bucket.realms.insert(place, WorkRealm{realm, {}});
 }
 
@@ -234,8 +233,7 @@ Result<void> Ledger::tell_other(const WorkTie& tie, const Node& node, bool is_ti
   WorkTie back = tie;
   back.id = node.first;
   back.face = node.second;
-  const auto place =
-      std::lower_bound(others.ties.begin(), others.ties.end(), back, ranks_before);
+  const auto place = std::lower_bound(others.ties.begin(), others.ties.end(), back, ranks_before);
   const bool is_there = place != others.ties.end() && !ranks_before(back, *place);
   if (is_there && is_tied && *place == back) return {};
   if (is_there && is_tied) {

@@ -62,8 +62,7 @@ class Tangle {
 
 // False when the viewer does not see this face of it.
 Result<bool> Tangle::add(const Subject& subject) {
-  const std::optional<StoredRecord> stored =
-      std::move(TRY(view_.records({subject.id})).front());
+  const std::optional<StoredRecord> stored = std::move(TRY(view_.records({subject.id})).front());
   if (!stored || sight_(stored->record) != subject.face) return false;
   Node node;
   node.member = {face_of(stored->record, subject.face), subject.face, {}};

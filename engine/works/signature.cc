@@ -77,8 +77,7 @@ void add_identifier(const Identifier& identifier, const std::string& organisatio
   }
   if (!has(kWorldwide, identifier.scheme)) return;
   constexpr std::string_view kArxivDoi = "doi:10.48550/arxiv.";
-  if (normal.starts_with(kArxivDoi))
-    normal = "arxiv:" + normal.substr(kArxivDoi.size());
+  if (normal.starts_with(kArxivDoi)) normal = "arxiv:" + normal.substr(kArxivDoi.size());
   if (normal.starts_with("isbn:")) normal = isbn_core(normal);
   if (normal.starts_with("arxiv:")) normal = arxiv_work(normal);
   if (!normal.empty()) list.push_back(std::move(normal));
@@ -106,8 +105,8 @@ std::vector<std::string> titles_of(const Record& shown) {
 
 // Initials as PubMed writes them behind the family name: "Smith JA".
 bool are_initials(std::string_view written) {
-  return written.size() <= 3 && std::all_of(written.begin(), written.end(),
-                                            [](char c) { return c >= 'A' && c <= 'Z'; });
+  return written.size() <= 3 &&
+         std::all_of(written.begin(), written.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
 // "doe" of "Jane Doe", "Doe, Jane" and "Doe J"; the whole of a name in Han characters.
@@ -157,8 +156,8 @@ std::uint64_t realm_of(const Record& record, Face face) {
 
 std::string file_of(const Record& shown) {
   if (shown.source.uri.empty()) return {};
-  const std::string_view file = std::string_view(shown.source.uri)
-                                    .substr(0, shown.source.uri.find('#'));
+  const std::string_view file =
+      std::string_view(shown.source.uri).substr(0, shown.source.uri.find('#'));
   const std::string collection(collection_of(shown.id));
   return big_endian(hash64((collection + '\n').append(file)));
 }

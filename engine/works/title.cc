@@ -43,8 +43,9 @@ std::size_t wide_letters_of(const Words& words) {
 // Words that number things without digits. "a", "i" and Han numerals say too much else.
 bool is_numeral(std::string_view word) {
   static constexpr std::array<std::string_view, 20> kNumerals = {
-      "ii",     "iii",   "iv",    "vi",    "vii",  "viii",  "ix",      "xi",    "xii",    "first",
-      "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "supplement"};
+      "ii",    "iii",     "iv",     "vi",     "vii",   "viii",      "ix",
+      "xi",    "xii",     "first",  "second", "third", "fourth",    "fifth",
+      "sixth", "seventh", "eighth", "ninth",  "tenth", "supplement"};
   if (word.size() == 1) return word != "a" && word != "i" && word != "s";
   return std::find(kNumerals.begin(), kNumerals.end(), word) != kNumerals.end();
 }
@@ -104,8 +105,8 @@ Comparison compare(const Words& left, const Words& right) {
 
 bool is_near(const Words& longer, const Words& shorter, std::string_view shorter_text,
              const Comparison& comparison) {
-  const bool counts = std::any_of(comparison.differing.begin(), comparison.differing.end(),
-                                  is_han_numeral);
+  const bool counts =
+      std::any_of(comparison.differing.begin(), comparison.differing.end(), is_han_numeral);
   if (counts) return false;
   if (contains(longer, shorter, shorter_text)) return true;
   return comparison.differing.size() * kWordsForOneDifference <= longer.size() + shorter.size();

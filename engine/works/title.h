@@ -22,10 +22,10 @@ bool is_telling(std::string_view words);
 
 enum class TitleMatch : std::uint8_t {
   kSame,
-  kNear,     // a subtitle more or less, or a few words of a long title; the same numbers
-  kRelated,  // half of the words of the shorter one
-  kForeign,  // one is written in Han characters, the other is not
-  kUnknown,  // one is missing
+  kNear,           // a subtitle more or less, or a few words of a long title; the same numbers
+  kRelated,        // half of the words of the shorter one
+  kForeign,        // one is written in Han characters, the other is not
+  kUnknown,        // one is missing
   kNumbersDiffer,  // "part 1" and "part 2": never the same work
   kDifferent,
 };

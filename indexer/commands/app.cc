@@ -245,9 +245,9 @@ void define_works(CLI::App& app, State& state) {
 void define_upkeep(CLI::App& app, State& state) {
   define(app, "rebuild", "Derive index, works and links again from the records", state,
          [&state] { return run_rebuild(state.context); });
-  CLI::App* check = define(app, "check", "Compare records, index, works and links", state, [&state] {
-    return run_check(state.context, state.repairs ? Repair::kYes : Repair::kNo);
-  });
+  CLI::App* check = define(
+      app, "check", "Compare records, index, works and links", state,
+      [&state] { return run_check(state.context, state.repairs ? Repair::kYes : Repair::kNo); });
   check->add_flag("--repair", state.repairs, "Rebuild when something is wrong");
 }
 

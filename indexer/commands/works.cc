@@ -97,7 +97,8 @@ Result<int> run_works_decide(const Context& context, const WorksArguments& argum
   const bool is_forgotten = arguments.verdict == WorkVerdict::kNone;
   const std::string done = is_forgotten ? "forgotten" : std::string(word_for(arguments.verdict));
   if (context.is_json) {
-    context.print_json({{"records", arguments.ids}, {"decision", is_forgotten ? Json() : Json(done)}});
+    context.print_json(
+        {{"records", arguments.ids}, {"decision", is_forgotten ? Json() : Json(done)}});
   } else {
     context.print(done + "\t" + arguments.ids[0] + "\t" + arguments.ids[1] + "\n");
   }

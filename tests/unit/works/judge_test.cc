@@ -1,11 +1,12 @@
 // Pairs that are the same work, and those that only look so.
 
+#include "engine/works/judge.h"
+
 #include <string>
 #include <vector>
 
 #include <doctest/doctest.h>
 
-#include "engine/works/judge.h"
 #include "engine/works/signature.h"
 #include "engine/works/sketch.h"
 #include "engine/works/title.h"

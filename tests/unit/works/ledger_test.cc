@@ -1,6 +1,8 @@
 // What works are made of does not depend on the order of arrival, on when it was written, or on what
 // a viewer may not see.
 
+#include "engine/works/ledger.h"
+
 #include <algorithm>
 #include <map>
 #include <random>
@@ -11,7 +13,6 @@
 #include <doctest/doctest.h>
 
 #include "engine/repository/writer.h"
-#include "engine/works/ledger.h"
 #include "engine/works/read.h"
 #include "tests/support/temporary_directory.h"
 
@@ -38,15 +39,15 @@ Record random_record(std::mt19937& random, int number) {
   record.kind = random() % 8 == 0 ? Kind::kReport : Kind::kPaper;
   record.organisation = "org" + std::to_string(random() % 2);
   const auto work = std::to_string(random() % 4);
-  record.title = "The suppression of chatter in milling of shape " + std::string(1, "bcde"[random() % 4]);
+  record.title =
+      "The suppression of chatter in milling of shape " + std::string(1, "bcde"[random() % 4]);
   record.authors = {{"Jane Doe" + std::to_string(random() % 2), "", ""}};
   record.date = {static_cast<std::int16_t>(2015 + random() % 5), 0, 0};
   if (random() % 3 == 0) record.identifiers = {{"doi", "10.1/" + work}};
   if (random() % 2 == 0) {
     for (int i = 0; i < 120; ++i) record.body += "w" + work + "x" + std::to_string(i) + " ";
   }
-  if (random() % 10 == 0)
-    record.relations = {{"same_work", "c0:" + std::to_string(random() % 40)}};
+  if (random() % 10 == 0) record.relations = {{"same_work", "c0:" + std::to_string(random() % 40)}};
   static const std::vector<std::vector<std::string>> kAudiences = {
       {}, {}, {"public"}, {"partners"}, {"agreement:a1"}, {"agreement:a1", "partners"}};
   record.visibility.audiences = kAudiences[random() % kAudiences.size()];
@@ -126,8 +127,8 @@ std::vector<Record> as_seen_by(const std::vector<Record>& records, const Viewer&
 }
 
 std::size_t records_with_a_work(const std::map<std::string, std::string>& shown) {
-  return static_cast<std::size_t>(
-      std::count_if(shown.begin(), shown.end(), [](const auto& one) { return !one.second.empty(); }));
+  return static_cast<std::size_t>(std::count_if(
+      shown.begin(), shown.end(), [](const auto& one) { return !one.second.empty(); }));
 }
 
 }  // namespace
@@ -172,7 +173,10 @@ TEST_CASE("what a viewer may not see neither joins nor shows nor changes anythin
     Repository all;
     all.put_all(records);
     for (const std::vector<std::string>& audiences :
-         {std::vector<std::string>{}, {"partners"}, {"agreement:a1"}, {"organisation:org1"},
+         {std::vector<std::string>{},
+          {"partners"},
+          {"agreement:a1"},
+          {"organisation:org1"},
           {"agreement:a1", "organisation:org0", "partners"}}) {
       const Viewer viewer{audiences, *Date::parse("2025-01-01")};
       Repository seen;
@@ -215,7 +219,9 @@ TEST_CASE("a decision goes before every judgement, and survives removing, adding
   b.id = "c:b";
   c.id = "c:c";
   repository.put_all({a, b, c});
-  const auto apart = [&] { return repository.shown_to({})["c:a"].find("c:b") == std::string::npos; };
+  const auto apart = [&] {
+    return repository.shown_to({})["c:a"].find("c:b") == std::string::npos;
+  };
   CHECK_FALSE(apart());
   must(repository.writer().decide("c:a", "c:b", WorkVerdict::kApart));
   must(repository.writer().flush());
