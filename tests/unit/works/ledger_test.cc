@@ -4,6 +4,7 @@
 #include "engine/works/ledger.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <random>
 #include <set>
@@ -72,6 +73,20 @@ class Repository {
     writer_ = must(Writer::open(directory_.path(), {false}));
   }
   Writer& writer() { return *writer_; }
+  // Changes what is stored behind the writer's back.
+  void damage(const std::function<void(const store::View&, store::Batch&)>& edit) {
+    writer_.reset();
+    {
+      const auto store = must(store::Writer::open(directory_.path() / "knowledge"));
+      store::Batch batch;
+      edit(*store, batch);
+      must(store->write(std::move(batch)));
+    }
+  }
+  std::vector<std::string> problems() {
+    writer_.reset();
+    return must(repository::check(directory_.path())).problems;
+  }
   void put(const Record& record) {
     must(writer_->put(repository::prepare(record), keys::source("c", "file")));
   }
@@ -255,6 +270,42 @@ TEST_CASE("two that nothing joins are one work when a person says so") {
   must(repository.writer().decide("c:a", "c:b", WorkVerdict::kSame));
   repository.put_all({b});
   CHECK(repository.shown_to({})["c:a"].find("c:b c:a") != std::string::npos);
+}
+
+TEST_CASE("check names what of the works is not what the records give") {
+  Repository repository;
+  repository.put_all(random_records(8, 30));
+  CHECK(repository.problems().size() == 1);  // links were not wanted
+  std::string ties_of;
+  repository.damage([&](const store::View& view, store::Batch& batch) {
+    must(view.scan(store::Family::kWorks, keys::kWorkTiesTag, {}, [&](std::string_view key, auto) {
+      ties_of = keys::id_of_faced(keys::faced_of_work(key));
+      batch.erase(store::Family::kWorks, key);
+      return false;
+    }));
+    batch.put(store::Family::kWorks, keys::work_bucket("nonsense"), "nonsense");
+  });
+  const std::vector<std::string> problems = repository.problems();
+  CHECK(problems.size() == 3);
+  CHECK(std::any_of(problems.begin(), problems.end(), [&](const std::string& problem) {
+    return problem.find(ties_of) != std::string::npos;
+  }));
+}
+
+TEST_CASE("a repository from before there were works gets them when it is opened") {
+  Repository repository;
+  repository.put_all(random_records(9, 30));
+  const auto works = repository.works();
+  repository.damage([](const store::View& view, store::Batch& batch) {
+    batch.erase(store::Family::kMeta, keys::kWorkRules);
+    must(view.scan(store::Family::kWorks, {}, {}, [&](std::string_view key, auto) {
+      batch.erase(store::Family::kWorks, key);
+      return true;
+    }));
+  });
+  repository.open();
+  CHECK(works.size() > 30);
+  CHECK(repository.works() == works);
 }
 
 }  // namespace isthmus::works
