@@ -10,6 +10,7 @@
 #include "schema/hash.h"
 #include "schema/structure.h"
 #include "schema/version.h"
+#include "schema/work.h"
 
 namespace isthmus::codec {
 namespace {
@@ -261,6 +262,10 @@ ISTHMUS_CODEC(LinkList)
 ISTHMUS_CODEC(Organisation)
 ISTHMUS_CODEC(Programme)
 ISTHMUS_CODEC(Agreement)
+ISTHMUS_CODEC(WorkSignature)
+ISTHMUS_CODEC(WorkBucket)
+ISTHMUS_CODEC(WorkTies)
+ISTHMUS_CODEC(WorkDecision)
 #undef ISTHMUS_CODEC
 
 }  // namespace isthmus::codec

@@ -101,4 +101,23 @@ std::string organisation(std::string_view id) { return tagged('o', id); }
 std::string programme(std::string_view id) { return tagged('p', id); }
 std::string agreement(std::string_view id) { return tagged('a', id); }
 
+std::string work_decision(std::string_view id, std::string_view other) {
+  return (tagged('w', std::min(id, other)) + '\0').append(std::max(id, other));
+}
+
+std::pair<std::string, std::string> ids_of_work_decision(std::string_view key) {
+  key.remove_prefix(std::min<std::size_t>(key.size(), 1));
+  const std::size_t middle = std::min(key.find('\0'), key.size());
+  return {std::string(key.substr(0, middle)),
+          std::string(key.substr(std::min(middle + 1, key.size())))};
+}
+
+std::string work_signature(Face face, std::string_view id) { return tagged('s', faced(face, id)); }
+std::string work_ties(Face face, std::string_view id) { return tagged('t', faced(face, id)); }
+std::string work_bucket(std::string_view key) { return tagged('b', key); }
+std::string work_overflow(std::string_view key, std::uint64_t realm, std::string_view id) {
+  return tagged('o', key).append(big_endian(realm)).append(id);
+}
+std::string_view faced_of_work(std::string_view key) { return key.substr(1); }
+
 }  // namespace isthmus::keys

@@ -15,7 +15,13 @@
 //              'h' collection 0 url 0 set 0 prefix -> harvest_state: how far an OAI-PMH harvest is
 //   links      face:u8 id                  -> link_list
 //   profiles   face:u8 id                  -> profile: what links are computed from
+//   works      's' face:u8 id              -> work_signature: what duplicates are judged by
+//              't' face:u8 id              -> work_ties: the faces that are the same work
+//              'b' key:be64                -> work_bucket: the first faces that have this key
+//              'o' key:be64 realm:be64 id  -> (empty): a further one
 //   governance 'o' id | 'p' id | 'a' id    -> organisation | programme | agreement
+//              'w' id 0 id                 -> work_decision: what a person said of the two, the
+//                                             smaller id first
 //   meta       name                        -> text or number (the names below)
 //
 // be32 and be64 are big-endian, so that byte order is number order. Collections, paths, addresses,
@@ -26,6 +32,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "schema/face.h"
 
@@ -37,6 +44,8 @@ inline constexpr std::string_view kLinkWatermark =
     "link_watermark";  // meta: decimal, position in changes
 inline constexpr std::string_view kLinkEpoch =
     "link_epoch";  // meta: frozen statistics, engine/links
+inline constexpr std::string_view kWorkRules =
+    "work_rules";  // meta: decimal, the rules that the works were made by; absent: not complete
 inline constexpr std::string_view kGeneration =
     "generation";  // meta: decimal, counts what readers must notice beside the index's watermark
 inline constexpr std::string_view kRebuilding =
@@ -77,5 +86,17 @@ std::string_view id_of_faced(std::string_view key);
 std::string organisation(std::string_view id);
 std::string programme(std::string_view id);
 std::string agreement(std::string_view id);
+std::string work_decision(std::string_view id, std::string_view other);  // in either order
+inline constexpr std::string_view kWorkDecisionTag = "w";
+std::pair<std::string, std::string> ids_of_work_decision(std::string_view key);
+
+std::string work_signature(Face face, std::string_view id);
+std::string work_ties(Face face, std::string_view id);
+inline constexpr std::string_view kWorkSignatureTag = "s";
+inline constexpr std::string_view kWorkTiesTag = "t";
+std::string work_bucket(std::string_view key);
+std::string work_overflow(std::string_view key, std::uint64_t realm, std::string_view id);
+// What follows the tag of a signature's or ties' key: a key as faced() makes it.
+std::string_view faced_of_work(std::string_view key);
 
 }  // namespace isthmus::keys

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "schema/link.h"
+#include "schema/work.h"
 
 namespace isthmus {
 namespace {
@@ -28,6 +29,9 @@ constexpr std::array<std::pair<Kind, std::string_view>, 13> kKinds = {{
 constexpr std::array<std::string_view, 5> kRelations = {"similar", "cites", "same_work", "applies",
                                                         "explains"};
 constexpr std::array<std::string_view, 3> kLinkStates = {"proposed", "confirmed", "rejected"};
+
+constexpr std::array<std::string_view, 4> kWorkReasons = {"declared", "identifier", "title",
+                                                          "text"};
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
@@ -97,6 +101,14 @@ std::string_view name_of(Relation relation) {
 std::string_view name_of(LinkState state) {
   const auto row = static_cast<std::size_t>(state);
   return row < kLinkStates.size() ? kLinkStates[row] : "";
+}
+
+std::string_view name_of(WorkRelation relation) {
+  return relation == WorkRelation::kVersion ? "version" : "copy";
+}
+std::string_view name_of(WorkReason reason) {
+  const auto row = static_cast<std::size_t>(reason);
+  return row < kWorkReasons.size() ? kWorkReasons[row] : "";
 }
 
 Relation relation_from_name(std::string_view name) {

@@ -9,6 +9,7 @@
 #include "engine/repository/expected.h"
 #include "engine/repository/reader.h"
 #include "engine/repository/work.h"
+#include "engine/works/expected.h"
 
 namespace isthmus::repository {
 namespace {
@@ -49,6 +50,7 @@ class Checker {
   Result<void> check_record(const StoredRecord& stored);
   Result<void> check_profiles(const Record& whole, std::uint32_t serial);
   Result<void> check_strays();
+  Result<void> check_works();
   Result<void> check_links();
   void check_targets(std::string_view key, const LinkList& list);
   Result<void> check_against_graph();
@@ -77,6 +79,7 @@ Result<void> Checker::run() {
   TRY(check_log());
   TRY(check_records());
   TRY(check_strays());
+  TRY(check_works());
   TRY(check_links());
   TRY(check_index(Face::kPublic));
   TRY(check_index(Face::kRestricted));
@@ -160,6 +163,15 @@ Result<void> Checker::check_strays() {
     }));
   }
   return {};
+}
+
+Result<void> Checker::check_works() {
+  if (!TRY(view_.get(Family::kMeta, keys::kWorkRules))) {
+    note("the works are not complete: the next opening by a writer makes them");
+    return {};
+  }
+  const auto say = [this](std::string problem) { note(std::move(problem)); };
+  return works::compare_with_records(view_, say);
 }
 
 Result<void> Checker::check_links() {

@@ -1,6 +1,7 @@
 #include "engine/base/digest.h"
 #include "engine/links/profile.h"
 #include "engine/repository/writer.h"
+#include "engine/works/signature.h"
 
 namespace isthmus::repository {
 
@@ -10,8 +11,9 @@ Prepared prepare(Record record) {
   Prepared prepared;
   prepared.content_hash = content_hash(record);
   for (const Face face : faces_of(record)) {
-    prepared.faces.push_back(
-        {face, index::Document::make(record, face), links::make_profile(record, face)});
+    prepared.faces.push_back({face, index::Document::make(record, face),
+                              links::make_profile(record, face),
+                              works::make_signature(record, face)});
   }
   prepared.record = std::move(record);
   return prepared;

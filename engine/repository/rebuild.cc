@@ -1,4 +1,4 @@
-// Rebuilding: serials, memberships, profiles, index and links again from records and bodies alone.
+// Rebuilding: serials, memberships, profiles, index, works and links again from records and bodies alone.
 // The log and the epoch of the links stay, since they decide what the statistics were taken from.
 //
 // Readers go on with the generation that they have: the new index is made beside the old one, and
@@ -7,6 +7,8 @@
 
 #include "engine/repository/expected.h"
 #include "engine/repository/writer_impl.h"
+#include "engine/works/judge.h"
+#include "engine/works/signature.h"
 
 namespace isthmus::repository {
 namespace {
@@ -40,6 +42,21 @@ Result<void> erase_all(store::Writer& store, Family family) {
     return true;
   }));
   return store.write(std::move(batch));
+}
+
+std::vector<works::Ledger::FaceNow> signatures_of(const Record& whole) {
+  std::vector<works::Ledger::FaceNow> signatures;
+  for (const Face face : faces_of(whole))
+    signatures.push_back({face, works::make_signature(whole, face)});
+  return signatures;
+}
+
+Result<void> write_works(store::Writer& store, works::Ledger& ledger) {
+  store::Batch batch;
+  ledger.move_into(batch);
+  TRY(store.write(std::move(batch)));
+  ledger.forget_written();
+  return {};
 }
 
 Result<void> write_expected(store::Writer& store, const ExpectedById& expected,
@@ -99,6 +116,7 @@ Result<void> Writer::Impl::rebuild(const Progress& progress) {
   marker.put(Family::kMeta, keys::kRebuilding, "1");
   TRY(store->write(std::move(marker)));
   TRY(rebuild_index(progress));
+  TRY(rebuild_works());
   if (options.links) TRY(rebuild_links());
   store::Batch last;
   if (options.links) last.erase(Family::kMeta, keys::kRebuilding);
@@ -116,6 +134,26 @@ Result<void> Writer::Impl::rebuild_index(const Progress& progress) {
   TRY(replace_folder(index_directory(), new_index_directory()));
   index = TRY(IndexFollower::open(index_directory()));
   return {};
+}
+
+// Their rules are named when they are complete: a kill in between makes the next opening do it
+// again.
+Result<void> Writer::Impl::rebuild_works() {
+  store::Batch first;
+  first.erase(Family::kMeta, keys::kWorkRules);
+  TRY(store->write(std::move(first)));
+  TRY(erase_all(*store, Family::kWorks));
+  works = TRY(works::Ledger::open(*store));
+  std::size_t done = 0;
+  for (const auto& [id, expected] : TRY(expected_by_records(*store))) {
+    const Record whole = TRY(store->whole_record(id));
+    TRY(works->apply(id, signatures_of(whole)));
+    if (++done % kRoundChanges == 0) TRY(write_works(*store, *works));
+  }
+  TRY(write_works(*store, *works));
+  store::Batch last;
+  last.put(Family::kMeta, keys::kWorkRules, std::to_string(works::kRules));
+  return store->write(std::move(last));
 }
 
 Result<void> Writer::Impl::rebuild_links() {

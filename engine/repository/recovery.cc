@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "engine/repository/writer_impl.h"
+#include "engine/works/judge.h"
 
 namespace isthmus::repository {
 namespace {
@@ -83,10 +84,17 @@ Result<void> Writer::Impl::recover() {
   const bool was_rebuilding = TRY(store->get(store::Family::kMeta, keys::kRebuilding)).has_value();
   // An index ahead of the log belongs to a store that has lost its end, or to another one.
   const bool is_foreign = index->watermark() > position;
+  TRY(load_works());
   if ((was_rebuilding && options.links) || is_foreign) return rebuild({});
   TRY(replay_index());
   if (!options.links || link_watermark == position) return {};
   return load_links();
+}
+
+Result<void> Writer::Impl::load_works() {
+  works = TRY(works::Ledger::open(*store));
+  const std::uint64_t rules = TRY(number_in_meta(*store, keys::kWorkRules));
+  return rules == works::kRules ? Result<void>() : rebuild_works();
 }
 
 Result<void> Writer::Impl::before_change() {

@@ -38,6 +38,13 @@ void apply_links(links::Graph& graph, Work& work) {
   }
 }
 
+std::vector<works::Ledger::FaceNow> taken_signatures(std::vector<Prepared::FaceData>& faces) {
+  std::vector<works::Ledger::FaceNow> taken;
+  for (Prepared::FaceData& data : faces)
+    taken.push_back({data.face, std::exchange(data.signature, {})});
+  return taken;
+}
+
 }  // namespace
 
 Result<std::optional<Present>> Writer::Impl::present(std::string_view id) const {
@@ -63,7 +70,7 @@ Result<Outcome> Writer::Impl::put(Prepared prepared, std::string_view source_key
               touch_of(faces_of(prepared.record))};
   now.serial = before ? before->serial : next_serial++;
   write_record(prepared, now);
-  if (!is_same) write_derived(std::move(prepared), now, before);
+  if (!is_same) TRY(write_derived(std::move(prepared), now, before));
   TRY(end_full_round());
   if (is_same) return Outcome::kUnchanged;
   return before ? Outcome::kUpdated : Outcome::kAdded;
@@ -77,6 +84,7 @@ Result<bool> Writer::Impl::remove(std::string_view id) {
   round.batch.erase(store::Family::kSerials, keys::serial(before->serial));
   erase_member(id, *before);
   erase_faces(id, before->faces);
+  TRY(works->apply(id, {}));
   round.present.insert_or_assign(std::string(id), std::nullopt);
   enlist(Operation::kRemove, {before->serial, std::string(id), before->faces, 0, {}});
   TRY(end_full_round());
@@ -93,8 +101,8 @@ void Writer::Impl::write_record(const Prepared& prepared, const Present& now) {
   round.present.insert_or_assign(id, now);
 }
 
-void Writer::Impl::write_derived(Prepared prepared, const Present& now,
-                                 const std::optional<Present>& before) {
+Result<void> Writer::Impl::write_derived(Prepared prepared, const Present& now,
+                                         const std::optional<Present>& before) {
   const std::string& id = prepared.record.id;
   const std::string& body = prepared.record.body;
   if (!body.empty()) round.batch.put(store::Family::kBodies, id, body);
@@ -109,7 +117,9 @@ void Writer::Impl::write_derived(Prepared prepared, const Present& now,
     round.batch.put(store::Family::kProfiles, keys::faced(data.face, id),
                     codec::encode(data.profile));
   }
+  TRY(works->apply(id, taken_signatures(work.faces)));
   enlist(Operation::kPut, std::move(work));
+  return {};
 }
 
 void Writer::Impl::erase_member(std::string_view id, const Present& of) {
@@ -136,6 +146,18 @@ void Writer::Impl::enlist(Operation operation, Work work) {
   round.work.push_back(std::move(work));
 }
 
+Result<void> Writer::Impl::decide(const std::string& id, const std::string& other,
+                                  WorkVerdict verdict) {
+  const std::string key = keys::work_decision(id, other);
+  if (verdict == WorkVerdict::kNone) {
+    round.batch.erase(store::Family::kGovernance, key);
+  } else {
+    round.batch.put(store::Family::kGovernance, key, codec::encode(WorkDecision{verdict}));
+  }
+  round.concerns_readers = true;
+  return works->decide(id, other, verdict);
+}
+
 void Writer::Impl::announce(store::Batch& batch) {
   batch.put(store::Family::kMeta, keys::kGeneration, std::to_string(++generation));
 }
@@ -155,7 +177,9 @@ Result<void> Writer::Impl::write_round() {
   if (ended.batch.empty()) return {};
   if (ended.concerns_readers) announce(ended.batch);
   ended.batch.put(store::Family::kMeta, keys::kNextSerial, std::to_string(next_serial));
+  works->move_into(ended.batch);
   TRY(store->write(std::move(ended.batch)));
+  works->forget_written();
   if (graph && !ended.work.empty()) {
     for (Work& work : ended.work) apply_links(*graph, work);
     store::Batch lists;
@@ -226,6 +250,10 @@ void Writer::note(store::Family family, std::string_view key, std::string_view v
 void Writer::forget(store::Family family, std::string_view key) {
   impl_->round.batch.erase(family, key);
   if (family == store::Family::kGovernance) impl_->round.concerns_readers = true;
+}
+
+Result<void> Writer::decide(const std::string& id, const std::string& other, WorkVerdict verdict) {
+  return impl_->guarded([&] { return impl_->decide(id, other, verdict); });
 }
 
 Result<void> Writer::flush() {

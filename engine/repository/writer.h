@@ -1,7 +1,7 @@
 // The repository for its one writer: records go in, everything derived follows.
 //
 // Rounds: put() and remove() gather writes; flush() ends a round: the store's batch (records,
-// bodies, profiles, change log, source states) is made durable, then the links of the new records,
+// bodies, profiles, works, change log, source states) is made durable, then the links of the new records,
 // then the index with the log position as watermark. The index commit publishes the generation:
 // readers never see a hit without its record. A round ends by itself after 2,000 changes or 16 MB.
 // While one round is indexed, the next is gathered. settle() ends the work: it flushes and brings
@@ -26,6 +26,7 @@
 #include "schema/codec.h"
 #include "schema/record.h"
 #include "schema/result.h"
+#include "schema/work.h"
 
 namespace isthmus::repository {
 
@@ -37,6 +38,7 @@ struct Prepared {
     Face face;
     index::Document document;
     Profile profile;
+    WorkSignature signature;
   };
   std::vector<FaceData> faces;
 };
@@ -74,10 +76,14 @@ class Writer {
   void note(store::Family family, std::string_view key, std::string_view value);
   void forget(store::Family family, std::string_view key);
 
+  // A person's word on whether two records are the same work; kNone takes it back. It stands
+  // whether or not the records are there.
+  Result<void> decide(const std::string& id, const std::string& other, WorkVerdict verdict);
+
   Result<void> flush();
   Result<void> settle();
 
-  // Derives profiles, links and index again from records and bodies alone. progress(done, total).
+  // Derives profiles, links, works and index again from records and bodies alone. progress(done, total).
   Result<void> rebuild(const std::function<void(std::uint64_t, std::uint64_t)>& progress);
 
  private:
@@ -86,7 +92,7 @@ class Writer {
   std::unique_ptr<Impl> impl_;
 };
 
-// What check() compares: every record's serial, body, profile and links against what they are
+// What check() compares: every record's serial, body, profile, works and links against what they are
 // derived from, every document of the index against the store.
 struct CheckReport {
   std::uint64_t records = 0;

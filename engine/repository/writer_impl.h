@@ -13,6 +13,7 @@
 #include "engine/repository/index_follower.h"
 #include "engine/repository/work.h"
 #include "engine/repository/writer.h"
+#include "engine/works/ledger.h"
 
 namespace isthmus::repository {
 
@@ -38,6 +39,7 @@ struct Writer::Impl {
   WriterOptions options;
   std::unique_ptr<store::Writer> store;
   std::unique_ptr<IndexFollower> index;
+  std::optional<works::Ledger> works;
   std::unique_ptr<links::Graph> graph;  // nothing without links, and before the first change
   std::uint32_t next_serial = 1;
   std::uint64_t position = 0;         // of the log, the gathered round included
@@ -53,10 +55,12 @@ struct Writer::Impl {
   Result<Outcome> put(Prepared prepared, std::string_view source_key);
   Result<bool> remove(std::string_view id);
   void write_record(const Prepared& prepared, const Present& now);
-  void write_derived(Prepared prepared, const Present& now, const std::optional<Present>& before);
+  Result<void> write_derived(Prepared prepared, const Present& now,
+                             const std::optional<Present>& before);
   void erase_member(std::string_view id, const Present& of);
   void erase_faces(std::string_view id, std::uint8_t faces);
   void enlist(Operation operation, Work work);
+  Result<void> decide(const std::string& id, const std::string& other, WorkVerdict verdict);
   void announce(store::Batch& batch);  // makes readers take a new generation
   Result<void> end_full_round();
   Result<void> write_round();
@@ -73,6 +77,7 @@ struct Writer::Impl {
   Result<void> replay_index();
   Result<void> replay_links();
   Result<void> load_links();
+  Result<void> load_works();     // makes them when they are not there, or by other rules
   Result<void> before_change();  // loads the links, unless they are there or not wanted
 
   // --- rebuild.cc ---
@@ -80,6 +85,7 @@ struct Writer::Impl {
   Result<void> rebuild(const Progress& progress);
   Result<void> rebuild_index(const Progress& progress);
   Result<void> rebuild_links();
+  Result<void> rebuild_works();
   std::filesystem::path index_directory() const { return directory / "index"; }
   std::filesystem::path new_index_directory() const { return directory / "index.new"; }
 };

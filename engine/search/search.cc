@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/search/grouping.h"
 #include "engine/search/query_plan.h"
 #include "engine/search/resolve.h"
 #include "engine/search/snippet.h"
@@ -103,13 +104,41 @@ Result<std::vector<LinkedRecord>> shown_links(const Sources& sources, const View
                    viewer.audiences.empty() ? Beyond::kStoredOnly : Beyond::kComputed, false});
 }
 
+constexpr std::uint64_t kDeepestGrouped = 10000;
+
+Result<index::Matches> matches_of(const Sources& sources, const Viewer& viewer,
+                                  const Request& request, const QueryPlan& plan) {
+  const index::MatchOptions options = match_options(request, plan);
+  if (request.group == Grouping::kRecords)
+    return sources.index.search(plan.query, viewer, options, &sources.facets);
+  if (std::uint64_t{request.page} * request.size > kDeepestGrouped) {
+    return Error{ErrorCode::kInvalidParameter,
+                 "page is " + std::to_string(request.page) + ", with group=work",
+                 "page times size is at most 10,000 then: narrow the query, or leave group out"};
+  }
+  return grouped_matches(sources, viewer, plan.query, options);
+}
+
+std::vector<works::Member> others(works::Work work, std::string_view id) {
+  std::erase_if(work.members, [&](const works::Member& member) { return member.record.id == id; });
+  return std::move(work.members);
+}
+
+Result<void> add_works(const Sources& sources, const Viewer& viewer, std::vector<Hit>& hits) {
+  std::vector<works::Subject> subjects;
+  for (const Hit& hit : hits) subjects.push_back({hit.face, hit.record.id});
+  std::vector<works::Work> found = TRY(works::works_of(sources.store, viewer, subjects));
+  for (std::size_t i = 0; i < hits.size(); ++i)
+    hits[i].work = others(std::move(found[i]), hits[i].record.id);
+  return {};
+}
+
 }  // namespace
 
 Result<Response> search(const Sources& sources, const Viewer& viewer, const Request& request) {
   TRY(validate(request));
   const QueryPlan plan = plan_query(request.query, request.filters);
-  index::Matches matches =
-      TRY(sources.index.search(plan.query, viewer, match_options(request, plan), &sources.facets));
+  index::Matches matches = TRY(matches_of(sources, viewer, request, plan));
   Response response;
   response.total = matches.total;
   response.total_is_exact = matches.total_is_exact;
@@ -125,7 +154,7 @@ Result<Response> search(const Sources& sources, const Viewer& viewer, const Requ
     if (!entry.stored) continue;  // a hit without its record is no hit
     const std::optional<Face> face = visible_face(entry.stored->record, viewer);
     if (!face) continue;
-    Hit hit{face_of(std::move(entry.stored->record), *face), entry.match.score, {}, {}, {}};
+    Hit hit{face_of(std::move(entry.stored->record), *face), *face, entry.match.score};
     if (request.snippets)
       hit.passage = passage_of(sources.store, hit, entry.match.face, highlighter);
     hit.links = TRY(shown_links(sources, viewer, entry, targets, request.links));
@@ -134,6 +163,7 @@ Result<Response> search(const Sources& sources, const Viewer& viewer, const Requ
           TRY(sources.index.explain(plan.query, entry.match.face, entry.match.serial));
     response.hits.push_back(std::move(hit));
   }
+  TRY(add_works(sources, viewer, response.hits));
   return response;
 }
 
@@ -143,6 +173,16 @@ Result<Record> visible_record(const store::View& store, const Viewer& viewer, st
   const std::optional<Face> face = visible_face(*record, viewer);
   if (!face) return absent(id);
   return face_of(*record, *face);
+}
+
+Result<std::vector<works::Member>> rest_of_work(const store::View& store, const Viewer& viewer,
+                                                std::string_view id) {
+  const Result<StoredRecord> stored = store.record(id);
+  if (!stored) return absent_or(stored.error(), id);
+  const std::optional<Face> face = visible_face(stored->record, viewer);
+  if (!face) return absent(id);
+  std::vector<works::Work> found = TRY(works::works_of(store, viewer, {{*face, std::string(id)}}));
+  return others(std::move(found.front()), id);
 }
 
 }  // namespace isthmus::search

@@ -15,6 +15,7 @@
 #include "engine/links/epoch.h"
 #include "engine/search/place.h"
 #include "engine/store/store.h"
+#include "engine/works/read.h"
 #include "schema/face.h"
 #include "schema/link.h"
 #include "schema/record.h"
@@ -33,10 +34,14 @@ struct Filters {
   std::optional<int> year_to;
 };
 
+// What a hit is: a record, or a work by its best record.
+enum class Grouping : std::uint8_t { kRecords, kWorks };
+
 struct Request {
   std::string query;
   Filters filters;
   index::Sort sort = index::Sort::kRelevance;
+  Grouping group = Grouping::kRecords;
   std::uint32_t page = 1;
   std::uint32_t size = 10;  // 1-100
   std::uint32_t links = 3;  // 0-10 linked records a hit
@@ -60,10 +65,12 @@ struct LinkedRecord {
 
 struct Hit {
   Record record;  // as the viewer may see it, without body
+  Face face = Face::kPublic;
   double score = 0;
-  Passage passage;
-  std::vector<LinkedRecord> links;
-  std::vector<index::TermWeight> explanation;
+  Passage passage = {};
+  std::vector<LinkedRecord> links = {};
+  std::vector<works::Member> work = {};  // the other records of its work, by id
+  std::vector<index::TermWeight> explanation = {};
 };
 
 struct FacetResult {
@@ -73,7 +80,7 @@ struct FacetResult {
 
 struct Response {
   std::vector<Hit> hits;
-  std::uint64_t total = 0;
+  std::uint64_t total = 0;  // of records; with Grouping::kWorks see engine/search/grouping.h
   bool total_is_exact = true;
   std::vector<FacetResult> facets;
   std::vector<std::string>
@@ -95,6 +102,10 @@ Result<Response> search(const Sources& sources, const Viewer& viewer, const Requ
 // The record as the viewer may see it, with body when his face has one. Errors: kNotFound, the same
 // for an absent and an invisible record.
 Result<Record> visible_record(const store::View& store, const Viewer& viewer, std::string_view id);
+
+// The other records of the same work that the viewer may see, by id. Errors: kNotFound.
+Result<std::vector<works::Member>> rest_of_work(const store::View& store, const Viewer& viewer,
+                                                std::string_view id);
 
 // Where links come from when the stored ones are fewer than wanted.
 enum class Beyond : std::uint8_t { kComputed, kStoredOnly };

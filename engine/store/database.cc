@@ -76,6 +76,8 @@ std::string family_name(Family family) {
       return "profiles";
     case Family::kGovernance:
       return "governance";
+    case Family::kWorks:
+      return "works";
     case Family::kMeta:
       break;
   }
@@ -97,7 +99,8 @@ Error error_of(const rocksdb::Status& status, const std::string& action) {
     return {ErrorCode::kCorrupt, message, "restore the repository folder from a backup"};
   }
   if (status.IsInvalidArgument() && says(text, "Column family not found")) {
-    return {ErrorCode::kNotFound, message, "add something with isthmus-indexer first"};
+    return {ErrorCode::kNotFound, message,
+            "it is empty, or of an earlier version: run isthmus-indexer add or rebuild once"};
   }
   return {ErrorCode::kIo, message, "check the disk and the rights on the folder"};
 }

@@ -36,6 +36,7 @@ enum class Family : std::uint8_t {
   kLinks,
   kProfiles,
   kGovernance,
+  kWorks,
   kMeta
 };
 

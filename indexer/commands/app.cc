@@ -41,6 +41,7 @@ struct State {
   ListArguments list;
   OriginalArguments original;
   GovernanceArguments governance;
+  WorksArguments works;
   bool repairs = false;
   EvaluateArguments evaluate;
   CLI::Option* repository_option = nullptr;
@@ -216,12 +217,41 @@ void define_governance(CLI::App& app, State& state) {
   }
 }
 
-void define_upkeep(CLI::App& app, State& state) {
-  define(app, "rebuild", "Derive index and links again from the records", state,
-         [&state] { return run_rebuild(state.context); });
-  CLI::App* check = define(app, "check", "Compare records, index and links", state, [&state] {
-    return run_check(state.context, state.repairs ? Repair::kYes : Repair::kNo);
+void define_decision(CLI::App& group, State& state, WorkVerdict verdict,
+                     const std::pair<std::string, std::string>& name_and_description) {
+  const auto& [name, description] = name_and_description;
+  CLI::App* action = define(group, name, description, state, [&state, verdict] {
+    state.works.verdict = verdict;
+    return run_works_decide(state.context, state.works);
   });
+  action->add_option("ID", state.works.ids, "The ids of the two records")->required()->expected(2);
+}
+
+void define_works(CLI::App& app, State& state) {
+  CLI::App* group = app.add_subcommand(
+      "works", "List the works of more than one record, and decide what is the same work");
+  group->fallthrough();
+  group->require_subcommand(0, 1);
+  group->callback([&state, group] {
+    if (group->get_subcommands().empty())
+      state.chosen = [&state] { return run_works_list(state.context); };
+  });
+  define_decision(*group, state, WorkVerdict::kApart,
+                  {"split", "These two records are not the same work"});
+  define_decision(*group, state, WorkVerdict::kSame,
+                  {"join", "These two records are the same work"});
+  define_decision(*group, state, WorkVerdict::kNone,
+                  {"forget", "Take a decision on these two back"});
+  define(*group, "decisions", "List the decisions", state,
+         [&state] { return run_works_decisions(state.context); });
+}
+
+void define_upkeep(CLI::App& app, State& state) {
+  define(app, "rebuild", "Derive index, works and links again from the records", state,
+         [&state] { return run_rebuild(state.context); });
+  CLI::App* check = define(
+      app, "check", "Compare records, index, works and links", state,
+      [&state] { return run_check(state.context, state.repairs ? Repair::kYes : Repair::kNo); });
   check->add_flag("--repair", state.repairs, "Rebuild when something is wrong");
 }
 
@@ -340,6 +370,7 @@ int run(int argc, char** argv) {
   define_harvest(app, state);
   define_records(app, state);
   define_governance(app, state);
+  define_works(app, state);
   define_upkeep(app, state);
   define_evaluate(app, state);
   try {

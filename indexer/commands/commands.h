@@ -66,6 +66,14 @@ Result<int> run_governance_list(const Context& context, const GovernanceArgument
 Result<int> run_governance_show(const Context& context, const GovernanceArguments& arguments);
 Result<int> run_governance_remove(const Context& context, const GovernanceArguments& arguments);
 
+struct WorksArguments {
+  std::vector<std::string> ids;  // two records
+  WorkVerdict verdict = WorkVerdict::kNone;
+};
+Result<int> run_works_list(const Context& context);
+Result<int> run_works_decide(const Context& context, const WorksArguments& arguments);
+Result<int> run_works_decisions(const Context& context);
+
 Result<int> run_rebuild(const Context& context);
 
 enum class Repair : std::uint8_t { kNo, kYes };

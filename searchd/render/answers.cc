@@ -1,5 +1,8 @@
 #include "searchd/render/answers.h"
 
+#include <nlohmann/json.hpp>
+
+#include "schema/json.h"
 #include "searchd/http.h"
 #include "searchd/render/json_text.h"
 
@@ -63,6 +66,33 @@ void write_authors(JsonText& json, const std::vector<Author>& authors) {
   json.end_array();
 }
 
+void write_member(JsonText& json, const works::Member& member, std::string_view of) {
+  const Record& record = member.record;
+  json.begin_object();
+  json.key("id").text(record.id);
+  json.key("title").text(record.title);
+  json.key("kind").text(name_of(record.kind));
+  json.key("collection").text(collection_of(record.id));
+  json.key("organisation").text_or_null(record.organisation);
+  json.key("date").text_or_null(record.date.to_string());
+  json.key("relation").text(name_of(member.tie.relation));
+  json.key("reason").text(name_of(member.tie.reason));
+  if (!member.tie.shared.empty()) json.key("identifier").text(member.tie.shared);
+  if (member.tie.likeness > 0) json.key("likeness").number(member.tie.likeness / 100.0);
+  if (member.tie.id != of) json.key("tied_to").text(member.tie.id);
+  json.key("url").text(record_url(record.id));
+  json.end_object();
+}
+
+void write_work(JsonText& json, const std::vector<works::Member>& others, std::string_view of) {
+  json.begin_object();
+  json.key("size").number(std::uint64_t{others.size() + 1});
+  json.key("members").begin_array();
+  for (const works::Member& member : others) write_member(json, member, of);
+  json.end_array();
+  json.end_object();
+}
+
 void write_explanation(JsonText& json, const std::vector<index::TermWeight>& explanation) {
   json.key("explanation").begin_array();
   for (const index::TermWeight& part : explanation) {
@@ -90,6 +120,7 @@ void write_hit(JsonText& json, const SearchAnswer& answer, std::size_t position)
   json.key("snippet").text(hit.passage.html);
   write_place(json, hit.passage.place);
   write_links(json.key("links"), hit.links);
+  if (!hit.work.empty()) write_work(json.key("work"), hit.work, record.id);
   if (answer.request.explain) write_explanation(json, hit.explanation);
   json.end_object();
 }
@@ -131,6 +162,15 @@ std::string search_json(const SearchAnswer& answer) {
   json.key("notes").texts(answer.response.notes);
   json.end_object();
   return json.take();
+}
+
+std::string record_json(const Record& record, const std::vector<works::Member>& work) {
+  std::string text = dump_json(to_json(record));
+  if (work.empty()) return text;
+  JsonText json;
+  write_work(json, work, record.id);
+  text.pop_back();  // the closing bracket; a record has at least an id before it
+  return text + ",\"work\":" + json.take() + "}";
 }
 
 std::string links_json(std::string_view id, const std::vector<search::LinkedRecord>& links) {

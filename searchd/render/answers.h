@@ -22,6 +22,8 @@ struct SearchAnswer {
 };
 
 std::string search_json(const SearchAnswer& answer);
+// `record` with the other records of its work.
+std::string record_json(const Record& record, const std::vector<works::Member>& work);
 std::string links_json(std::string_view id, const std::vector<search::LinkedRecord>& links);
 
 // "/records/cnc:a%2Fb".

@@ -56,6 +56,11 @@ void write_passage(Html& html, const search::Passage& passage, std::string_view 
 void write_facts(Html& html, const Record& record, const repository::Snapshot& snapshot,
                  Language language);
 
+// The other records of the same work, each with its relation and the reason, folded; nothing for
+// none.
+void write_rest_of_work(Html& html, const std::vector<works::Member>& work,
+                        const repository::Snapshot& snapshot, Language language);
+
 // Below this score a counterpart is more likely wrong than right, and is folded away.
 inline constexpr double kWeakScore = 0.25;
 

@@ -80,6 +80,15 @@ enum class Language { kChinese = 0, kEnglish = 1 };
   row(kRelationSameWork, "同一成果", "Same work") \
   row(kRelationApplies, "应用", "Application") \
   row(kRelationExplains, "解释", "Explanation") \
+  row(kRestOfWork, "同一成果的其他副本和版本：{}", "Other copies and versions of this work: {}") \
+  row(kCopy, "副本", "Copy") \
+  row(kVersion, "版本", "Version") \
+  row(kWorkDeclared, "人工认定或来源声明", "declared by a person or by the source") \
+  row(kWorkIdentifier, "标识相同：{}", "same identifier: {}") \
+  row(kWorkTitle, "题名、作者和年份相符", "title, authors and year agree") \
+  row(kWorkText, "文本约 {}% 相同", "texts about {}% alike") \
+  row(kOneHitAWork, "合并副本和版本", "Merge copies and versions") \
+  row(kEveryRecord, "逐条显示", "Show every record") \
   row(kConfirmed, "已人工确认", "Confirmed by a person") \
   row(kPages, "分页", "Pages") \
   row(kPrevious, "上一页", "Previous") \

@@ -25,6 +25,7 @@ void write_head(Html& html, const RecordContent& content, Language language) {
   }
   write_facts(html, record, content.snapshot, language);
   html.raw("</header>\n");
+  write_rest_of_work(html, content.work, content.snapshot, language);
 }
 
 void write_abstract(Html& html, const Record& record, Language language) {

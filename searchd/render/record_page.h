@@ -22,6 +22,7 @@ struct RecordContent {
   const std::vector<search::LinkedRecord>& counterparts;  // of the other side
   const std::vector<search::LinkedRecord>& related;       // of the same side
   const std::vector<DeclaredLink>& declared;
+  const std::vector<works::Member>& work;  // the other records of the same work
   const repository::Snapshot& snapshot;
 };
 

@@ -35,6 +35,7 @@ void write_hit(Html& html, const search::Hit& hit, const ResultsContent& content
   write_translated_title(html, record, language);
   write_facts(html, record, content.snapshot, language);
   write_passage(html, hit.passage, record.language, language);
+  write_rest_of_work(html, hit.work, content.snapshot, language);
   write_hit_links(html, hit, language);
   html.raw("</article></li>\n");
 }
@@ -90,6 +91,17 @@ void write_sorting(Html& html, const ResultsContent& content, Language language)
     html.raw(">").text(phrase(choice.label, language)).raw("</a></li>");
   }
   html.raw("</ul></nav>");
+}
+
+// One hit a work, or every record.
+void write_grouping(Html& html, const ResultsContent& content, Language language) {
+  const bool is_grouped = content.request.group == search::Grouping::kWorks;
+  const Phrase label = is_grouped ? Phrase::kEveryRecord : Phrase::kOneHitAWork;
+  html.raw("<a class=\"grouping\"")
+      .attribute("href", content.address.with("group", is_grouped ? "" : "work").to_string())
+      .raw(">")
+      .text(phrase(label, language))
+      .raw("</a>");
 }
 
 void write_page_link(Html& html, const ResultsContent& content, std::uint64_t page,
@@ -148,6 +160,7 @@ void write_results(Html& html, const ResultsContent& content, Language language)
   write_heading(html, content, language);
   html.raw("</div><div class=\"results-tools\"><a class=\"filters-open\" href=\"#filters\">");
   html.text(phrase(Phrase::kShowFilters, language)).raw("</a>");
+  write_grouping(html, content, language);
   write_sorting(html, content, language);
   html.raw("</div>\n");
   write_active_filters(html, content, language);

@@ -4,6 +4,7 @@
 #include "schema/hash.h"
 #include "schema/json.h"
 #include "schema/wording.h"
+#include "searchd/render/answers.h"
 #include "searchd/routes/routes.h"
 #include "searchd/routes/search_parameters.h"
 
@@ -28,7 +29,8 @@ Result<Response> record(Service& service, const Request& request, const std::str
   TRY(check_parameters(request));
   const auto snapshot = service.snapshot();
   const Record found = TRY(search::visible_record(snapshot->store(), service.viewer(), rest));
-  Response response{200, "application/json", dump_json(to_json(found)), {}};
+  const auto work = TRY(search::rest_of_work(snapshot->store(), service.viewer(), rest));
+  Response response{200, "application/json", record_json(found, work), {}};
   const std::string tag = "\"" + std::to_string(hash64(response.body)) + "\"";
   response.headers = {{"ETag", tag}, {"Cache-Control", "no-cache"}};
   if (matches_entity_tag(request.header("If-None-Match"), tag)) {

@@ -36,12 +36,14 @@ Result<std::string> render(const Generation& generation, const Request& request,
   const std::vector<search::LinkedRecord> related =
       TRY(search::links_of(generation.sources, generation.viewer, id, {record.side, kRelated}));
   const std::vector<DeclaredLink> declared = declared_links(record, generation);
+  const std::vector<works::Member> work =
+      TRY(search::rest_of_work(generation.sources.store, generation.viewer, id));
   const PageFrame frame{.language = language_of(request),
                         .title = record.title,
                         .target = request.target,
                         .kind = "page-record",
                         .json_url = "/api/v1/records/" + percent_encode(id)};
-  return render_record(frame, {record, counterparts, related, declared, generation.snapshot});
+  return render_record(frame, {record, counterparts, related, declared, work, generation.snapshot});
 }
 
 }  // namespace

@@ -35,6 +35,7 @@ Result<search::FacetResult> open_facet(const Generation& generation, const searc
                                        index::Facet facet) {
   search::Request wider = request;
   filter_of(wider.filters, facet).clear();
+  wider.group = search::Grouping::kRecords;
   wider.page = 1;
   wider.size = 1;
   wider.links = 0;

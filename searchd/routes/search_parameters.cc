@@ -92,6 +92,13 @@ Result<void> set_sort(search::Request& request, const Parameter& parameter) {
   return {};
 }
 
+Result<void> set_group(search::Request& request, const Parameter& parameter) {
+  if (parameter.value != "work")
+    return misfit(parameter, one_of(parameter.value, std::array<std::string_view, 1>{"work"}));
+  request.group = search::Grouping::kWorks;
+  return {};
+}
+
 Result<void> set_page(search::Request& request, const Parameter& parameter) {
   request.page = TRY(parse_number(parameter, 1, kMaxDepth));
   return {};
@@ -152,6 +159,7 @@ constexpr std::array kRows = {
     Row{"year_from", set_year_from},
     Row{"year_to", set_year_to},
     Row{"sort", set_sort},
+    Row{"group", set_group},
     Row{"page", set_page},
     Row{"size", set_size},
     Row{"links", set_links},
