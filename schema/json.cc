@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "schema/structure.h"
+#include "schema/submission.h"
 #include "schema/wording.h"
 
 namespace isthmus {
@@ -313,6 +314,7 @@ ISTHMUS_JSON(Agreement)
 ISTHMUS_JSON(Evidence)
 ISTHMUS_JSON(Link)
 ISTHMUS_JSON(LinkList)
+ISTHMUS_JSON(Submission)
 #undef ISTHMUS_JSON
 
 }  // namespace isthmus

@@ -6,9 +6,7 @@
 
 #include "indexer/commands/commands.h"
 #include "indexer/commands/findings.h"
-#include "indexer/commands/interrupt.h"
 #include "indexer/commands/progress.h"
-#include "indexer/pipeline/file_bytes.h"
 #include "indexer/pipeline/known_sources.h"
 #include "indexer/sandbox/parser_pool.h"
 
@@ -22,10 +20,7 @@ std::string counted(std::uint64_t count, const std::string& thing) {
 }
 
 std::string text_of(const AddReport& report) {
-  std::string out =
-      "added " + std::to_string(report.added) + ", updated " + std::to_string(report.updated) +
-      ", unchanged " + std::to_string(report.unchanged) + ", removed " +
-      std::to_string(report.removed) + ", refused " + std::to_string(report.refused) + "\n";
+  std::string out = pipeline::counts_text(report) + "\n";
   out += counted(report.files, "file") + " read, " + std::to_string(report.unchanged_files) +
          " unchanged";
   if (report.skipped_files != 0)
@@ -54,21 +49,10 @@ std::string notes_of(const AddReport& report, bool prunes) {
   return out;
 }
 
-Json json_of(const AddReport& report, Json findings) {
-  return {{"added", report.added},
-          {"updated", report.updated},
-          {"unchanged", report.unchanged},
-          {"removed", report.removed},
-          {"refused", report.refused},
-          {"joined", report.joined},
-          {"files", report.files},
-          {"unchanged_files", report.unchanged_files},
-          {"skipped_files", report.skipped_files},
-          {"vanished_files", report.vanished_files},
-          {"governance", report.governance},
-          {"public_by_default", report.public_by_default},
-          {"is_interrupted", report.is_interrupted},
-          {"findings", std::move(findings)}};
+Json json_with(const AddReport& report, Json findings) {
+  Json json = pipeline::json_of(report);
+  json["findings"] = std::move(findings);
+  return json;
 }
 
 class AddRun {
@@ -76,15 +60,19 @@ class AddRun {
   AddRun(const Context& context, const AddArguments& arguments)
       : context_(context),
         arguments_(arguments),
-        progress_(context.is_quiet ? Loudness::kQuiet : Loudness::kNormal),
+        progress_(context),
         findings_(context, progress_) {}
 
   Result<int> run() {
     TRY(pipeline::check_defaults(arguments_.defaults));
     std::vector<std::string> paths = arguments_.paths;
     TRY(append_listed(paths));
-    const std::vector<pipeline::Root> roots =
-        TRY(pipeline::find_roots(paths, arguments_.collection));
+    std::vector<pipeline::Root> roots = TRY(pipeline::find_roots(
+        {std::move(paths), arguments_.collection, context_.session->directory()}));
+    for (pipeline::Root& root : roots) {
+      if (!root.is_standard_input()) continue;
+      root.input = std::make_shared<std::string>(TRY(context_.session->standard_input()));
+    }
     const AddReport report = TRY(arguments_.is_dry_run ? add_dry(roots) : add_really(roots));
     progress_.clear();
     tell(report);
@@ -96,9 +84,7 @@ class AddRun {
   // The paths that --files-from names; blank lines say nothing.
   Result<void> append_listed(std::vector<std::string>& paths) const {
     if (arguments_.files_from.empty()) return {};
-    const std::string list = TRY(arguments_.files_from == pipeline::kStandardInput
-                                     ? pipeline::read_standard_input()
-                                     : pipeline::read_bytes(arguments_.files_from));
+    const std::string list = TRY(context_.bytes_of(arguments_.files_from));
     std::istringstream lines(list);
     for (std::string line; std::getline(lines, line);) {
       if (line.ends_with('\r')) line.pop_back();
@@ -113,7 +99,7 @@ class AddRun {
   }
 
   Result<AddReport> add_really(const std::vector<pipeline::Root>& roots) {
-    auto writer = TRY(repository::Writer::open(context_.repository, {!arguments_.skips_links}));
+    auto writer = TRY(context_.create_writer({!arguments_.skips_links}));
     const std::unique_ptr<pipeline::Target> target = pipeline::repository_target(*writer);
     const pipeline::Originals originals(context_.repository);
     AddReport report = TRY(pipeline::add(roots, options(&originals), *target, observer()));
@@ -137,23 +123,21 @@ class AddRun {
     out.jobs = arguments_.jobs;
     out.parser_program = sandbox::own_program();
     out.originals = originals;
-    out.stop = &catch_interrupts();
+    out.stop = &context_.session->stop();
     return out;
   }
 
   pipeline::Observer observer() {
     pipeline::Observer out;
     out.finding = [this](const pipeline::Finding& finding) { findings_.hear(finding); };
-    out.progress = [this](const pipeline::Progress& progress) {
-      progress_.update(progress.bytes, progress.total_bytes, progress.records);
-    };
+    out.progress = [this](const pipeline::Progress& progress) { progress_.update(progress); };
     return out;
   }
 
   void tell(const AddReport& report) {
     Json findings = findings_.finish();
     if (context_.is_json) {
-      context_.print_json(json_of(report, std::move(findings)));
+      context_.print_json(json_with(report, std::move(findings)));
       return;
     }
     if (arguments_.is_dry_run) context_.print("nothing was written; without --dry-run:\n");

@@ -1,6 +1,7 @@
 #include "indexer/commands/app.h"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -12,6 +13,7 @@
 #include <unistd.h>
 
 #include "indexer/commands/commands.h"
+#include "indexer/commands/handing_over.h"
 #include "indexer/harvest/reading.h"
 #include "indexer/sandbox/serve.h"
 #include "schema/wording.h"
@@ -43,6 +45,7 @@ struct State {
   GovernanceArguments governance;
   WorksArguments works;
   bool repairs = false;
+  WatchArguments watch;
   EvaluateArguments evaluate;
   CLI::Option* repository_option = nullptr;
 
@@ -255,6 +258,39 @@ void define_upkeep(CLI::App& app, State& state) {
   check->add_flag("--repair", state.repairs, "Rebuild when something is wrong");
 }
 
+int run_lent(std::vector<std::string> words, const std::filesystem::path& repository,
+             Session& session);
+
+void define_watch(CLI::App& app, State& state) {
+  CLI::App* watch =
+      define(app, "watch",
+             "Hold the repository and keep following folders, harvests and what is handed in over "
+             "HTTP; does the work of other commands meanwhile",
+             state, [&state] { return run_watch(state.context, state.watch, run_lent); });
+  WatchArguments& arguments = state.watch;
+  watch->add_option("PATH", arguments.paths, "Folders, beside those of the configuration");
+  watch->add_option("--config", arguments.config,
+                    "What is followed; by default watch.toml of the repository");
+  watch->add_flag("--check-config", arguments.only_checks,
+                  "Say whether the configuration is understood, and end");
+  watch->add_option("--collection", arguments.collection, "Name of the collection of PATH");
+  define_defaults(*watch, arguments.defaults);
+  watch->add_flag("--prune", arguments.prunes, "Remove the records of files that are gone");
+  watch->add_option("--every", arguments.every, "Time between two looks at all of PATH")
+      ->capture_default_str();
+  watch->add_flag("!--no-inotify", arguments.asks_kernel,
+                  "Find changes by these looks alone, not through the kernel");
+  watch->add_option("--jobs", arguments.jobs, "Workers; by default one for each hardware thread")
+      ->check(CLI::Range(1, 256));
+  CLI::App* status = define(*watch, "status", "Tell what the running watch follows and does", state,
+                            [&state] { return run_watch_status(state.context); });
+  // The callback of the outer command comes last and must not win.
+  watch->callback([&state, status] {
+    if (status->parsed()) return;
+    state.chosen = [&state] { return run_watch(state.context, state.watch, run_lent); };
+  });
+}
+
 void define_evaluate(CLI::App& app, State& state) {
   CLI::App* evaluate =
       define(app, "evaluate",
@@ -300,11 +336,14 @@ void define_common(CLI::App& app, State& state) {
 }
 
 void say_error(const Context& context, const Error& error) {
-  context.say("isthmus-indexer: " + error.message + "\n");
-  if (!error.hint.empty()) context.say("  " + error.hint + "\n");
-  if (!context.is_json) return;
+  if (!context.is_json) {
+    context.say("isthmus-indexer: " + error.message + "\n");
+    if (!error.hint.empty()) context.say("  " + error.hint + "\n");
+    return;
+  }
   Json json = {{"code", error_info(error.code).name}, {"message", error.message}};
   if (!error.hint.empty()) json["hint"] = error.hint;
+  context.say_event("error", json);
   context.print_json({{"error", std::move(json)}});
 }
 
@@ -354,6 +393,71 @@ int run_chosen(State& state) {
   return after_output(state.context, error_info(status.error().code).exit_status);
 }
 
+void define_all(CLI::App& app, State& state) {
+  define_common(app, state);
+  define_add(app, state);
+  define_harvest(app, state);
+  define_watch(app, state);
+  define_records(app, state);
+  define_governance(app, state);
+  define_works(app, state);
+  define_upkeep(app, state);
+  define_evaluate(app, state);
+}
+
+// Does the chosen command write the repository that others may hold?
+bool writes(const CLI::App& app, const State& state) {
+  const std::string name = app.get_subcommands().front()->get_name();
+  if (name == "add") return !state.add.is_dry_run;
+  if (name == "harvest" || name == "remove" || name == "rebuild" || name == "check") return true;
+  const std::vector<CLI::App*> actions = app.get_subcommands().front()->get_subcommands();
+  if (actions.empty() || name == "watch") return false;
+  constexpr std::array<std::string_view, 5> kWriting = {"add", "remove", "split", "join", "forget"};
+  return std::find(kWriting.begin(), kWriting.end(), actions.front()->get_name()) != kWriting.end();
+}
+
+bool wants_input(const State& state) {
+  const auto names_it = [](const std::vector<std::string>& paths) {
+    return std::find(paths.begin(), paths.end(), "-") != paths.end();
+  };
+  return names_it(state.add.paths) || state.add.files_from == "-" ||
+         names_it(state.governance.values);
+}
+
+int run_here_or_there(const CLI::App& app, State& state, std::vector<std::string> words) {
+  if (!writes(app, state)) return run_chosen(state);
+  const Result<std::optional<int>> status =
+      hand_over(state.context, {std::move(words), wants_input(state)});
+  if (!status) {
+    say_error(state.context, status.error());
+    return after_output(state.context, error_info(status.error().code).exit_status);
+  }
+  return *status ? after_output(state.context, **status) : run_chosen(state);
+}
+
+// A command of another process, for the watcher. It was understood there.
+int run_lent(std::vector<std::string> words, const std::filesystem::path& repository,
+             Session& session) {
+  State state;
+  CLI::App app;
+  define_all(app, state);
+  try {
+    words.erase(words.begin());
+    std::reverse(words.begin(), words.end());  // as the vendor wants them
+    app.parse(std::move(words));
+  } catch (const CLI::ParseError& fault) {
+    session.err(std::string("isthmus-indexer: ") + fault.what() + "\n");
+    return error_info(ErrorCode::kUsage).exit_status;
+  }
+  if (!writes(app, state)) return error_info(ErrorCode::kUsage).exit_status;
+  state.context.session = &session;
+  state.context.repository = repository;
+  const Result<int> status = state.chosen();
+  if (status) return *status;
+  say_error(state.context, status.error());
+  return error_info(status.error().code).exit_status;
+}
+
 }  // namespace
 
 int run(int argc, char** argv) {
@@ -365,20 +469,13 @@ int run(int argc, char** argv) {
   }
   CLI::App app("Takes academic and practice knowledge into an Isthmus repository and keeps it.",
                "isthmus-indexer");
-  define_common(app, state);
-  define_add(app, state);
-  define_harvest(app, state);
-  define_records(app, state);
-  define_governance(app, state);
-  define_works(app, state);
-  define_upkeep(app, state);
-  define_evaluate(app, state);
+  define_all(app, state);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& fault) {
     return refuse_usage(app, fault, argc, argv);
   }
-  return run_chosen(state);
+  return run_here_or_there(app, state, {argv, argv + argc});
 }
 
 }  // namespace isthmus::commands

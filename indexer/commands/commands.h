@@ -4,6 +4,7 @@
 // Each returns the exit status: 0, 1 when some sources were refused, or an error with its own.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -75,6 +76,23 @@ Result<int> run_works_decide(const Context& context, const WorksArguments& argum
 Result<int> run_works_decisions(const Context& context);
 
 Result<int> run_rebuild(const Context& context);
+
+struct WatchArguments {
+  std::vector<std::string> paths;  // folders, beside those of the configuration
+  std::string config;              // empty: watch.toml of the repository, when no path is given
+  std::string collection;
+  parsers::Defaults defaults;
+  bool prunes = false;
+  std::string every = "10m";
+  bool asks_kernel = true;
+  bool only_checks = false;
+  std::size_t jobs = 0;
+};
+// `do_job` does the command of another process, with `session` for its streams.
+using DoJob = std::function<int(std::vector<std::string> words,
+                                const std::filesystem::path& repository, Session& session)>;
+Result<int> run_watch(const Context& context, const WatchArguments& arguments, const DoJob& do_job);
+Result<int> run_watch_status(const Context& context);
 
 enum class Repair : std::uint8_t { kNo, kYes };
 Result<int> run_check(const Context& context, Repair repair);

@@ -1,7 +1,9 @@
 #include "indexer/commands/context.h"
 
-#include <cstdio>
+#include <nlohmann/json.hpp>
 
+#include "indexer/pipeline/file_bytes.h"
+#include "indexer/pipeline/roots.h"
 #include "indexer/pipeline/target.h"
 #include "schema/wording.h"
 
@@ -16,22 +18,42 @@ Result<void> must_exist(const std::filesystem::path& directory) {
 
 }  // namespace
 
-void Context::print(std::string_view text) const {
-  std::fwrite(text.data(), 1, text.size(), stdout);
-}
+void Context::print(std::string_view text) const { session->out(text); }
 
 void Context::print_json(const Json& json) const { print(pretty_json(json) + "\n"); }
 
-void Context::say(std::string_view text) const { std::fwrite(text.data(), 1, text.size(), stderr); }
+void Context::say(std::string_view text) const {
+  if (!is_json) return session->err(text);
+  say_event("note", {{"text", text.substr(0, text.find_last_not_of('\n') + 1)}});
+}
+
+void Context::say_event(std::string_view name, const Json& fields) const {
+  Json event = {{"event", name}};
+  event.update(fields);
+  session->err(dump_json(event) + "\n");
+}
+
+std::filesystem::path Context::located(const std::string& path) const {
+  return session->directory() / path;
+}
+
+Result<std::string> Context::bytes_of(const std::string& path) const {
+  if (path == pipeline::kStandardInput) return session->standard_input();
+  return pipeline::read_bytes(located(path));
+}
 
 Result<std::unique_ptr<repository::Reader>> Context::open_reader() const {
   TRY(must_exist(repository));
   return repository::Reader::open(repository);
 }
 
-Result<std::unique_ptr<repository::Writer>> Context::open_writer() const {
+Result<WriterLease> Context::open_writer() const {
   TRY(must_exist(repository));
-  return repository::Writer::open(repository);
+  return create_writer();
+}
+
+Result<WriterLease> Context::create_writer(repository::WriterOptions options) const {
+  return session->writer(repository, options);
 }
 
 }  // namespace isthmus::commands

@@ -3,20 +3,6 @@
 #include <nlohmann/json.hpp>
 
 namespace isthmus::commands {
-namespace {
-
-Json json_of_finding(const pipeline::Finding& finding) {
-  const parsers::Diagnostic& diagnostic = finding.entry.first;
-  Json json = {{"path", finding.path}};
-  if (diagnostic.line != 0) json["line"] = diagnostic.line;
-  json["is_refusal"] = diagnostic.cost_a_record;
-  json["code"] = error_info(diagnostic.error.code).name;
-  json["message"] = diagnostic.error.message;
-  if (!diagnostic.error.hint.empty()) json["hint"] = diagnostic.error.hint;
-  return json;
-}
-
-}  // namespace
 
 Findings::Findings(const Context& context, ProgressLine& progress)
     : context_(context), progress_(progress) {}
@@ -25,9 +11,10 @@ Findings::~Findings() = default;
 void Findings::hear(const pipeline::Finding& finding) {
   if (finding.entry.first.cost_a_record) {
     progress_.clear();
-    context_.say(parsers::to_string(finding.path, finding.entry) + "\n");
-    if (context_.is_json) told_.push_back(json_of_finding(finding));
-    return;
+    if (!context_.is_json)
+      return context_.say(parsers::to_string(finding.path, finding.entry) + "\n");
+    told_.push_back(pipeline::json_of(finding));
+    return context_.say_event("finding", told_.back());
   }
   const std::string& message = finding.entry.first.error.message;
   const auto [known, is_new] = warning_numbers_.emplace(message, warnings_.size());
@@ -41,8 +28,13 @@ Json Findings::finish() {
   Json all = Json::array();
   for (Json& told : told_) all.push_back(std::move(told));
   for (const Warning& warning : warnings_) {
-    if (!context_.is_quiet) context_.say(text_of(warning));
     if (context_.is_json) all.push_back(json_of(warning));
+    if (context_.is_quiet) continue;
+    if (context_.is_json) {
+      context_.say_event("finding", all.back());
+    } else {
+      context_.say(text_of(warning));
+    }
   }
   told_.clear();
   warnings_.clear();
@@ -59,7 +51,7 @@ std::string Findings::text_of(const Warning& warning) {
 }
 
 Json Findings::json_of(const Warning& warning) {
-  Json json = json_of_finding(warning.first);
+  Json json = pipeline::json_of(warning.first);
   json["files"] = warning.files;
   json["lines"] = warning.lines;
   return json;

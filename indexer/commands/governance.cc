@@ -4,7 +4,6 @@
 
 #include "indexer/commands/commands.h"
 #include "indexer/parsers/tally.h"
-#include "indexer/pipeline/file_bytes.h"
 #include "schema/wording.h"
 
 namespace isthmus::commands {
@@ -21,14 +20,13 @@ Result<int> run_governance_add(const Context& context, const GovernanceArguments
   std::vector<pipeline::GovernanceFile> files;
   for (const std::string& path : arguments.values) {
     std::error_code ignored;
-    if (path != "-" && !std::filesystem::exists(path, ignored)) {
+    if (path != "-" && !std::filesystem::exists(context.located(path), ignored)) {
       return Error{ErrorCode::kNotFound, "there is no file " + quote(path), "check the path"};
     }
-    const std::string bytes =
-        TRY(path == "-" ? pipeline::read_standard_input() : pipeline::read_bytes(path));
+    const std::string bytes = TRY(context.bytes_of(path));
     files.push_back(pipeline::read_governance(arguments.kind, path, bytes));
   }
-  auto writer = TRY(repository::Writer::open(context.repository));
+  auto writer = TRY(context.create_writer());
   const auto target = pipeline::repository_target(*writer);
   std::uint64_t taken = 0;
   std::uint64_t refused = 0;

@@ -1,14 +1,9 @@
 #include "indexer/harvest/harvest.h"
 
-#include <chrono>
-#include <ctime>
-#include <thread>
-
 #include <nlohmann/json.hpp>
 
 #include "indexer/commands/commands.h"
 #include "indexer/commands/findings.h"
-#include "indexer/commands/interrupt.h"
 #include "indexer/commands/progress.h"
 #include "indexer/pipeline/known_sources.h"
 #include "indexer/pipeline/roots.h"
@@ -19,31 +14,9 @@ namespace {
 
 using harvest::HarvestReport;
 
-constexpr std::chrono::milliseconds kNap(100);  // between two looks at a wish to stop
-
-// Sleeps in naps, so that the user need not wait for the end.
-harvest::Time real_time(const std::atomic<bool>& stop) {
-  return {[&stop](std::chrono::seconds pause) {
-            const auto end = std::chrono::steady_clock::now() + pause;
-            while (!stop.load() && std::chrono::steady_clock::now() < end)
-              std::this_thread::sleep_for(kNap);
-            return !stop.load();
-          },
-          [] { return static_cast<std::int64_t>(std::time(nullptr)); }};
-}
-
-// OAI-PMH repositories are those of universities and publishers.
-parsers::Defaults with_side(parsers::Defaults defaults) {
-  if (defaults.side.empty() && defaults.kind.empty()) defaults.side = "academic";
-  return defaults;
-}
-
 std::string text_of(const HarvestReport& report) {
   const pipeline::AddReport& records = report.records;
-  std::string out =
-      "added " + std::to_string(records.added) + ", updated " + std::to_string(records.updated) +
-      ", unchanged " + std::to_string(records.unchanged) + ", removed " +
-      std::to_string(records.removed) + ", refused " + std::to_string(records.refused) + "\n";
+  std::string out = pipeline::counts_text(records) + "\n";
   out += std::to_string(report.pages) + (report.pages == 1 ? " page" : " pages") + " of " +
          report.repository + " as " + report.prefix;
   if (!report.from.empty()) out += ", from " + report.from;
@@ -87,20 +60,20 @@ class HarvestRun {
   HarvestRun(const Context& context, const HarvestArguments& arguments)
       : context_(context),
         arguments_(arguments),
-        progress_(context.is_quiet ? Loudness::kQuiet : Loudness::kNormal),
+        progress_(context),
         findings_(context, progress_) {}
 
   Result<int> run() {
     const harvest::HarvestObserver heard = observer();
-    const std::atomic<bool>& stop = catch_interrupts();
+    const std::atomic<bool>& stop = context_.session->stop();
     harvest::HarvestOptions options = arguments_.options;
-    options.defaults = with_side(options.defaults);
+    options.defaults = harvest::with_side(options.defaults);
     options.stop = &stop;
     options.parser_program = sandbox::own_program();
-    options.time = real_time(stop);
+    options.time = harvest::real_time(stop);
     TRY(pipeline::check_defaults(options.defaults));
     TRY(harvest::parse_address(options.url));  // before a repository is made
-    auto writer = TRY(repository::Writer::open(context_.repository));
+    auto writer = TRY(context_.create_writer());
     const pipeline::Originals originals(context_.repository);
     options.originals = &originals;
     const auto web = harvest::open_web({}, &stop);
@@ -121,7 +94,7 @@ class HarvestRun {
     harvest::HarvestObserver out;
     out.pipeline.finding = [this](const pipeline::Finding& finding) { findings_.hear(finding); };
     out.pipeline.progress = [this](const pipeline::Progress& progress) {
-      progress_.update(progress.bytes, progress.total_bytes, progress.records);
+      progress_.update(progress);
     };
     out.say = [this](const std::string& text) {
       progress_.clear();

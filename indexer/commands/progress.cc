@@ -3,36 +3,49 @@
 #include <algorithm>
 #include <cstdio>
 
-#include <unistd.h>
+#include <nlohmann/json.hpp>
 
 namespace isthmus::commands {
 namespace {
 
 constexpr std::chrono::milliseconds kBarPause(100);
+constexpr std::chrono::milliseconds kEventPause(250);
 constexpr std::chrono::seconds kLinePause(5);
 constexpr std::size_t kBarCells = 24;
 
+double share_of(std::uint64_t done, std::uint64_t total) {
+  return total == 0 ? 0 : std::min(1.0, static_cast<double>(done) / static_cast<double>(total));
+}
+
 }  // namespace
 
-ProgressLine::ProgressLine(Loudness loudness)
-    : loudness_(loudness),
-      is_terminal_(::isatty(STDERR_FILENO) == 1),
+ProgressLine::ProgressLine(const Context& context)
+    : context_(context),
+      is_terminal_(!context.is_json && context.session->is_terminal()),
       start_(Clock::now()),
       shown_(start_) {}
 
-void ProgressLine::update(std::uint64_t done, std::uint64_t total, std::uint64_t records) {
+ProgressLine::Clock::duration ProgressLine::pause() const {
+  if (context_.is_json) return kEventPause;
+  return is_terminal_ ? Clock::duration(kBarPause) : Clock::duration(kLinePause);
+}
+
+double ProgressLine::seconds() const {
+  return std::chrono::duration<double>(Clock::now() - start_).count();
+}
+
+void ProgressLine::update(const pipeline::Progress& progress) {
   const Clock::time_point now = Clock::now();
-  if (loudness_ == Loudness::kQuiet ||
-      now - shown_ < (is_terminal_ ? Clock::duration(kBarPause) : Clock::duration(kLinePause)))
-    return;
+  if (context_.is_quiet || now - shown_ < pause()) return;
   shown_ = now;
-  const double seconds = std::chrono::duration<double>(now - start_).count();
-  const double share =
-      total == 0 ? 0 : std::min(1.0, static_cast<double>(done) / static_cast<double>(total));
-  const auto rate = static_cast<std::uint64_t>(static_cast<double>(records) / seconds);
-  std::string text = std::to_string(records) + " records, " + std::to_string(rate) + "/s";
-  if (total != 0) text = std::to_string(static_cast<int>(share * 100)) + " %, " + text;
-  if (share > 0) text += ", " + duration_text(seconds * (1 - share) / share) + " left";
+  if (context_.is_json)
+    return context_.say_event("progress", pipeline::json_of(progress, seconds()));
+  const double share = share_of(progress.bytes, progress.total_bytes);
+  const auto rate = static_cast<std::uint64_t>(static_cast<double>(progress.records) / seconds());
+  std::string text = std::to_string(progress.records) + " records, " + std::to_string(rate) + "/s";
+  if (progress.total_bytes != 0)
+    text = std::to_string(static_cast<int>(share * 100)) + " %, " + text;
+  if (share > 0) text += ", " + duration_text(seconds() * (1 - share) / share) + " left";
   if (is_terminal_) {
     const auto cells = static_cast<std::size_t>(share * kBarCells);
     text = "\r[" + std::string(cells, '#') + std::string(kBarCells - cells, '.') + "] " + text +
@@ -41,12 +54,12 @@ void ProgressLine::update(std::uint64_t done, std::uint64_t total, std::uint64_t
   } else {
     text += "\n";
   }
-  std::fwrite(text.data(), 1, text.size(), stderr);
+  context_.session->err(text);
 }
 
 void ProgressLine::clear() {
   if (!is_on_screen_) return;
-  std::fputs("\r\x1b[K", stderr);
+  context_.session->err("\r\x1b[K");
   is_on_screen_ = false;
 }
 

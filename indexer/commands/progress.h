@@ -1,29 +1,33 @@
 // Progress on standard error: a bar with rate and time left on a terminal, a line every five
-// seconds otherwise, nothing when quiet.
+// seconds otherwise, events four times a second for programs, nothing when quiet.
 #pragma once
 
 #include <chrono>
 #include <cstdint>
 #include <string>
 
-namespace isthmus::commands {
+#include "indexer/commands/context.h"
+#include "indexer/pipeline/report.h"
 
-enum class Loudness : std::uint8_t { kQuiet, kNormal };
+namespace isthmus::commands {
 
 class ProgressLine {
  public:
-  explicit ProgressLine(Loudness loudness);
+  explicit ProgressLine(const Context& context);
   ~ProgressLine() { clear(); }
 
-  // `done` of `total` units are behind us, and with them `records`; a total of 0 is not known.
-  void update(std::uint64_t done, std::uint64_t total, std::uint64_t records);
+  // A total of 0 is not known.
+  void update(const pipeline::Progress& progress);
   // Takes the bar off the terminal, so that a line of text can be written.
   void clear();
 
  private:
   using Clock = std::chrono::steady_clock;
 
-  const Loudness loudness_;
+  Clock::duration pause() const;
+  double seconds() const;
+
+  const Context& context_;
   const bool is_terminal_;
   const Clock::time_point start_;
   Clock::time_point shown_;

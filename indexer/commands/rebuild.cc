@@ -7,11 +7,11 @@ namespace isthmus::commands {
 
 Result<int> run_rebuild(const Context& context) {
   auto writer = TRY(context.open_writer());
-  ProgressLine progress(context.is_quiet ? Loudness::kQuiet : Loudness::kNormal);
+  ProgressLine progress(context);
   std::uint64_t records = 0;
   TRY(writer->rebuild([&](std::uint64_t done, std::uint64_t total) {
     records = total;
-    progress.update(done, total, done);
+    progress.update({done, total, done});
   }));
   progress.clear();
   if (context.is_json) {

@@ -59,6 +59,11 @@ struct HarvestObserver {
   std::function<void(const std::string&)> say = [](const std::string&) {};
 };
 
+// Sleeps in naps, so that nobody who wants to stop need wait for the end.
+Time real_time(const std::atomic<bool>& stop);
+// OAI-PMH repositories are those of universities and publishers: academic, unless it is said.
+parsers::Defaults with_side(parsers::Defaults defaults);
+
 // Errors: those of Fetcher and of the writer; kDuplicate when the collection's name is taken; kUsage
 // for what the repository does not know; kInvalidSource for what is no OAI-PMH.
 Result<HarvestReport> harvest(const HarvestOptions& options, Web& web, repository::Writer& writer,

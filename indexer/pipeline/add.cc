@@ -22,12 +22,10 @@ namespace fs = std::filesystem;
 constexpr std::size_t kBatchesPerWorker =
     4;  // under way at once, enough to keep workers busy while one source is slow
 
-std::string root_name(const Root& root) { return root.folder.string(); }
-
 Error is_taken(const Root& root, const std::string& owner) {
   return {ErrorCode::kDuplicate,
           "the collection " + quote(root.collection) + " comes from " + quote(owner) +
-              ", not from " + quote(root_name(root)),
+              ", not from " + quote(root.owner_name()),
           "name another collection with --collection"};
 }
 
@@ -69,8 +67,8 @@ class Adding {
       if (is_folder && !fs::exists(*owner, ignored)) owner.reset();
       if (const auto other = claimed.find(root.collection); other != claimed.end())
         owner = other->second;
-      if (owner && *owner != root_name(root)) return is_taken(root, *owner);
-      claimed.emplace(root.collection, root_name(root));
+      if (owner && *owner != root.owner_name()) return is_taken(root, *owner);
+      claimed.emplace(root.collection, root.owner_name());
     }
     for (const auto& [collection, folder] : claimed)
       target_.note(store::Family::kSources, keys::collection(collection), folder);
@@ -162,6 +160,7 @@ class Adding {
 
   // Known sources of the collection that are not there any more, or are passed over now.
   Result<std::vector<std::string>> vanished_files(const Root& root) const {
+    if (root.gone) return vanished_among(root, *root.gone);
     std::set<std::string> present;
     for (const File& file : root.files) present.insert(file.path);
     std::vector<std::string> vanished;
@@ -175,6 +174,16 @@ class Adding {
                                if (is_gone && path != kStandardInput) vanished.push_back(path);
                                return true;
                              }));
+    return vanished;
+  }
+
+  Result<std::vector<std::string>> vanished_among(const Root& root,
+                                                  const std::vector<std::string>& paths) const {
+    std::vector<std::string> vanished;
+    for (const std::string& path : paths) {
+      const std::string key = keys::source(root.collection, path);
+      if (TRY(target_.view()->get(store::Family::kSources, key))) vanished.push_back(path);
+    }
     return vanished;
   }
 

@@ -20,6 +20,11 @@ Result<KnownSources> KnownSources::load(const store::View* view, const Root& roo
     if (root.is_whole && !present.contains(path) && !state.original.empty())
       known.vanished_.emplace(state.original, path);
   }
+  for (const std::string& path : root.gone.value_or(std::vector<std::string>())) {
+    const SourceState* state = known.state(path);
+    if (state != nullptr && !state->original.empty())
+      known.vanished_.emplace(state->original, path);
+  }
   return known;
 }
 

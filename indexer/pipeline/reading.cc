@@ -74,6 +74,11 @@ std::string recognition_of(const SourceFile& source) {
   return "ocr:" + (found ? found->languages() : std::string());
 }
 
+Result<std::string> bytes_of(const Root& root, const File& file) {
+  if (!root.is_standard_input()) return read_bytes(root.folder / file.path);
+  return root.input ? Result<std::string>(std::move(*root.input)) : read_standard_input();
+}
+
 }  // namespace
 
 SourceReader::SourceReader(const parsers::Defaults& options, const Originals* originals,
@@ -94,6 +99,7 @@ void SourceReader::read(const std::vector<KnownRoot>& roots) {
 }
 
 bool SourceReader::read_file(const KnownRoot& root, const File& file) {
+  if (file.is_half_written) return true;
   auto source = std::make_shared<SourceFile>();
   source->collection = root.root.collection;
   source->path = source->named_as = file.path;
@@ -114,9 +120,7 @@ bool SourceReader::read_file(const KnownRoot& root, const File& file) {
   }
   const SourceState* state = root.known.state(file.path);
   if (state != nullptr && is_untouched(*state, *source)) return note_unchanged(std::move(source));
-  Result<std::string> bytes = root.root.is_standard_input()
-                                  ? read_standard_input()
-                                  : read_bytes(root.root.folder / file.path);
+  Result<std::string> bytes = bytes_of(root.root, file);
   if (!bytes) return give_refusal(source, std::move(bytes).error());
   return read_source(root.known, std::move(source), *std::move(bytes));
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "indexer/parsers/tally.h"
+#include "schema/json.h"
 
 namespace isthmus::pipeline {
 
@@ -46,5 +47,14 @@ struct Observer {
   std::function<void(const Finding&)> finding = [](const Finding&) {};
   std::function<void(const Progress&)> progress = [](const Progress&) {};
 };
+
+// A finding's path, line, code, message and hint.
+Json json_of(const Finding& finding);
+// Records, bytes, rate and time left, `seconds` after the beginning.
+Json json_of(const Progress& progress, double seconds);
+// All counts.
+Json json_of(const AddReport& report);
+// "added 3, updated 0, unchanged 1, removed 0, refused 0"
+std::string counts_text(const AddReport& report);
 
 }  // namespace isthmus::pipeline

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "indexer/parsers/defaults.h"
-#include "indexer/pipeline/file_bytes.h"
+#include "indexer/pipeline/settings_file.h"
 #include "schema/json.h"
 #include "schema/wording.h"
 
@@ -11,32 +11,6 @@ namespace isthmus::pipeline {
 namespace {
 
 namespace fs = std::filesystem;
-
-Result<parsers::Collection> settings_in(const fs::path& folder) {
-  const fs::path path = folder / kSettingsName;
-  std::error_code ignored;
-  if (!fs::exists(path, ignored)) return parsers::Collection{};
-  const std::string toml = TRY(read_bytes(path));
-  Result<parsers::Collection> collection = parsers::parse_collection(toml);
-  if (!collection) {
-    Error error = std::move(collection).error();
-    error.message = folder.string() + "/" + error.message;
-    return error;
-  }
-  for (const parsers::SourceTable& source : collection->sources)
-    TRY(check_defaults(source.settings.defaults));
-  TRY(check_defaults(collection->defaults));
-  return collection;
-}
-
-// The first name that is not empty, without what a record id cannot hold before its colon.
-std::string name_of_collection(const std::vector<std::string>& candidates) {
-  for (std::string name : candidates) {
-    for (char& c : name) c = c == ':' || c == '/' ? '-' : c;
-    if (!name.empty()) return name;
-  }
-  return "collection";
-}
 
 Result<Root> root_of_file(const fs::path& file, const std::string& collection) {
   Root root;
@@ -64,8 +38,9 @@ Result<void> add_folder(const fs::path& folder, const std::string& collection,
   return {};
 }
 
-Result<void> add_argument(const std::string& argument, const std::string& collection,
+Result<void> add_argument(const std::string& argument, const Search& search,
                           std::vector<Root>& roots) {
+  const std::string& collection = search.collection;
   if (argument == kStandardInput) {
     Root root;
     root.folder = kStandardInput;
@@ -75,7 +50,7 @@ Result<void> add_argument(const std::string& argument, const std::string& collec
     return {};
   }
   std::error_code fault;
-  const fs::path path = fs::canonical(argument, fault);
+  const fs::path path = fs::canonical(search.directory / argument, fault);
   if (fault)
     return Error{ErrorCode::kNotFound, "there is no file or folder " + quote(argument),
                  "check the path"};
@@ -92,10 +67,9 @@ Result<void> add_argument(const std::string& argument, const std::string& collec
 
 bool is_web_address(const std::string& root) { return root.find("://") != std::string::npos; }
 
-Result<std::vector<Root>> find_roots(const std::vector<std::string>& arguments,
-                                     const std::string& collection) {
+Result<std::vector<Root>> find_roots(const Search& search) {
   std::vector<Root> roots;
-  for (const std::string& argument : arguments) TRY(add_argument(argument, collection, roots));
+  for (const std::string& argument : search.arguments) TRY(add_argument(argument, search, roots));
   return roots;
 }
 

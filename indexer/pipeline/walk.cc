@@ -44,6 +44,7 @@ class Walker {
     const std::string path = prefix + name;
     if (entry.is_symlink(ignored) || is_passed_over(collection_, path)) return;
     if (entry.is_directory(ignored)) {
+      if (is_kept_by_isthmus(entry.path())) return;
       if (fs::exists(entry.path() / kSettingsName, ignored)) {
         out_.collections.push_back(entry.path());
       } else {
@@ -66,11 +67,18 @@ class Walker {
 
 File file_at(const fs::path& location, std::string path) {
   struct stat status {};
-  if (stat(location.c_str(), &status) != 0) return {std::move(path), 0, 0};
+  if (stat(location.c_str(), &status) != 0) return {std::move(path), 0, 0, false};
   constexpr std::uint64_t kNanoseconds = 1'000'000'000;
   return {std::move(path), static_cast<std::uint64_t>(status.st_size),
           static_cast<std::uint64_t>(status.st_ctim.tv_sec) * kNanoseconds +
-              static_cast<std::uint64_t>(status.st_ctim.tv_nsec)};
+              static_cast<std::uint64_t>(status.st_ctim.tv_nsec),
+          false};
+}
+
+bool is_kept_by_isthmus(const fs::path& folder) {
+  std::error_code ignored;
+  return fs::exists(folder / "knowledge" / "CURRENT", ignored) &&
+         fs::exists(folder / "index", ignored);
 }
 
 bool is_passed_over(const parsers::Collection& collection, const std::string& path) {

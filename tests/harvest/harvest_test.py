@@ -63,7 +63,7 @@ class Place:
         done = self.run("harvest", "--url", repository.url, "--collection", collection, "--json", *arguments, status=status,
                         **options)
         report = json.loads(done.stdout)
-        report["said"] = done.stderr
+        report["said"] = "\n".join(json.loads(line).get("text", "") for line in done.stderr.splitlines())
         return report
 
     def export(self, directory=None):

@@ -40,7 +40,7 @@ struct Added {
 Added add_to(const Place& place, const AddOptions& options) {
   auto writer = repository::Writer::open(place.repository());
   REQUIRE(writer);
-  const auto roots = find_roots({place.sources().string()}, "c");
+  const auto roots = find_roots({{place.sources().string()}, "c", {}});
   REQUIRE(roots);
   Added added;
   Observer observer;
