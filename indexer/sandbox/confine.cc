@@ -8,15 +8,6 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 
-// The sanitizers reserve terabytes of addresses and call what a parser never does.
-#if defined(__SANITIZE_ADDRESS__)
-#define ISTHMUS_SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define ISTHMUS_SANITIZED 1
-#endif
-#endif
-
 namespace isthmus::sandbox {
 namespace {
 
@@ -25,6 +16,8 @@ void limit(__rlimit_resource resource, rlim_t most) {
   setrlimit(resource, &value);
 }
 
+// The sanitizers reserve terabytes of addresses and call what a parser never does: built with them,
+// a parsing process is not confined.
 #ifndef ISTHMUS_SANITIZED
 
 // What computing, memory, reading and the one socket need. Without socket() there is no other.

@@ -99,7 +99,7 @@ TEST_CASE("a parser that misbehaves costs its file, and the next file is read") 
 }
 
 // The sanitizers reserve terabytes of addresses: under them memory is not limited.
-#ifndef __SANITIZE_ADDRESS__
+#ifndef ISTHMUS_SANITIZED
 TEST_CASE("memory is limited") {
   ParserPool pool(hostile());
   const Heard heard = parse(pool, "eat_memory");
