@@ -1,4 +1,4 @@
-// What was handed in over HTTP and waits to be taken in: which collection it belongs to, what its
+// What was handed in and waits to be taken in: which collection it belongs to, what its
 // records are when they do not say it, and the names of its files.
 //
 // The bytes of the files are not here (engine/spool). Its JSON form is submission.json of the spool:

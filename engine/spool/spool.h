@@ -1,5 +1,5 @@
-// The spool: what was handed in over HTTP and not yet taken in, DIR/spool/ of a repository. searchd
-// writes it, `isthmus-indexer watch` empties it; neither needs the other to run.
+// The spool: what other programs handed in and is not yet taken in, DIR/spool/ of a repository.
+// They write it, `isthmus-indexer watch` empties it; neither needs the other to run.
 //
 //   spool/ID/submission.json     waits: the submission (schema/submission.h)
 //   spool/ID/files/NAME          and the bytes of its files

@@ -1,4 +1,4 @@
-// take_submission: what was handed in over HTTP becomes sources of its collection.
+// take_submission: what was handed in becomes sources of its collection.
 #include <algorithm>
 #include <set>
 
@@ -15,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// The owner of a collection that is filled over HTTP; no folder can have this name.
+// The owner of a collection that is filled by submissions; no folder can have this name.
 constexpr const char* kOwner = "spool://";
 
 // Faults of this machine and this moment, not of what was handed in.
