@@ -98,10 +98,10 @@ Result<void> View::changes_after(
   TRY(scan(Family::kChanges, {}, keys::change(position + 1),
            [&](std::string_view key, std::string_view value) {
              const std::uint64_t at = keys::position_of_change(key);
-             Result<Change> change = codec::decode<Change>(value);
-             if (!change)
-               failure = unreadable(std::move(change).error(), "the change", std::to_string(at));
-             return change && visit(at, *change);
+             const Result<Change> change = codec::decode<Change>(value);
+             if (change) return visit(at, *change);
+             failure = unreadable(change.error(), "the change", std::to_string(at));
+             return false;
            }));
   if (failure) return *std::move(failure);
   return {};
