@@ -27,7 +27,7 @@ struct Date {
   bool has_value() const { return year != 0; }
   std::string to_string() const;  // ISO 8601; empty without a value
 
-  auto operator<=>(const Date&) const = default;
+  auto operator<=>(const Date&) const = default;  // NOLINT(modernize-use-nullptr): no zero here
 };
 
 }  // namespace isthmus

@@ -24,8 +24,9 @@ bool is_unreserved(char c) {
 
 // "HTTPS" as "https"; empty when there is no "://" after a word.
 std::string scheme_of(std::string_view url) {
+  constexpr std::size_t kLongest = 20;  // longer than any scheme; npos is, too
   const std::size_t end = url.find("://");
-  if (end == std::string_view::npos || end > 20) return {};
+  if (end > kLongest) return {};
   std::string scheme(url.substr(0, end));
   for (char& c : scheme) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   return scheme;

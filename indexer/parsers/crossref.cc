@@ -111,8 +111,11 @@ void take_people(const XmlNode& work, Publication& publication) {
     if (person.name() == "organization" || person.name() == "collab")
       author.name = squeezed(person.text());
     const bool is_author = role.empty() || role == "author" || role == "first-author";
-    if (is_author) publication.authors.push_back(std::move(author));
-    if (role == "editor") publication.editors.push_back(std::move(author));
+    if (is_author) {
+      publication.authors.push_back(std::move(author));
+    } else if (role == "editor") {
+      publication.editors.push_back(std::move(author));
+    }
   }
 }
 
