@@ -91,19 +91,20 @@ class Reader {
 
   Result<void> read_rows(const toml::table& table, const std::vector<Row>& rows) const {
     for (const auto& [key, node] : table) {
+      const std::string_view name = key.str();
       const auto row = std::find_if(rows.begin(), rows.end(),
-                                    [&](const Row& known) { return known.key == key.str(); });
+                                    [&](const Row& known) { return known.key == name; });
       if (row == rows.end()) {
         std::vector<std::string_view> names;
         for (const Row& known : rows) names.push_back(known.key);
-        return Error{ErrorCode::kUsage, place(node) + ": unknown key " + quote(key.str()),
-                     did_you_mean(key.str(), names)};
+        return Error{ErrorCode::kUsage, place(node) + ": unknown key " + quote(name),
+                     did_you_mean(name, names)};
       }
       Result<void> outcome = row->read(node);
       if (outcome) continue;
       Error error = std::move(outcome).error();
       if (!error.message.starts_with(file_.string()))
-        error.message = place(node) + ": " + std::string(key.str()) + ": " + error.message;
+        error.message = place(node) + ": " + std::string(name) + ": " + error.message;
       return error;
     }
     return {};
