@@ -4,7 +4,8 @@
 #include <string>
 #include <string_view>
 
-#include "engine/index/document_impl.h"
+#include <xapian.h>
+
 #include "engine/index/facets.h"
 #include "engine/text/analysis.h"
 #include "schema/hash.h"
@@ -141,22 +142,17 @@ void add_audiences(Builder& builder, const Record& record, Face face) {
 }  // namespace
 
 Document Document::make(const Record& record, Face face) {
-  auto impl = std::make_unique<Impl>();
-  Builder builder(impl->document);
+  Xapian::Document document;
+  Builder builder(document);
   const Record shown = face_of(record, face);
   add_fields(builder, shown);
   add_filters(builder, shown);
   add_audiences(builder, record, face);
-  impl->document.set_data(record.id);
-  impl->document.add_value(terms::kFacetSlot, pack_facets(shown));
-  impl->document.add_value(terms::kDateSlot, date_key(shown.date) + big_endian_hash(record.id));
-  impl->document.add_value(terms::kHashSlot, big_endian_hash(record.id));
-  return Document(std::move(impl));
+  document.set_data(record.id);
+  document.add_value(terms::kFacetSlot, pack_facets(shown));
+  document.add_value(terms::kDateSlot, date_key(shown.date) + big_endian_hash(record.id));
+  document.add_value(terms::kHashSlot, big_endian_hash(record.id));
+  return Document(document.serialise());
 }
-
-Document::Document(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
-Document::Document(Document&&) noexcept = default;
-Document& Document::operator=(Document&&) noexcept = default;
-Document::~Document() = default;
 
 }  // namespace isthmus::index

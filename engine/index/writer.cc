@@ -5,7 +5,6 @@
 
 #include <xapian.h>
 
-#include "engine/index/document_impl.h"
 #include "engine/index/layout.h"
 #include "engine/index/xapian_error.h"
 
@@ -58,7 +57,7 @@ Writer::~Writer() {
 
 Result<void> Writer::replace(Face face, std::uint32_t serial, const Document& document) {
   return guarded("indexing document " + std::to_string(serial), [&]() -> Result<void> {
-    impl_->of(face).replace_document(serial, document.impl_->document);
+    impl_->of(face).replace_document(serial, Xapian::Document::unserialise(document.packed()));
     if (face == Face::kRestricted) impl_->restricted_changed = true;
     return {};
   });

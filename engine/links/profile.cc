@@ -1,7 +1,6 @@
 #include "engine/links/profile.h"
 
 #include <algorithm>
-#include <map>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -67,14 +66,14 @@ class Counter {
   void add(std::string_view field, std::uint32_t each, std::uint32_t most = 0xffffffff) {
     const std::string_view text = beginning(field);
     const text::Analysis analysis = text::analyse(text);
-    std::unordered_map<std::string, std::uint32_t> of_field;
+    ++fields_;
     const auto count = [&](std::string term, std::string_view surface) {
-      std::uint32_t& sum = of_field[term];
-      if (sum >= most) return;
-      sum += each;
       Tally& tally = tallies_[std::move(term)];
+      if (tally.field != fields_) tally.field = fields_, tally.in_field = 0;
+      if (tally.in_field >= most) return;
+      tally.in_field += each;
       tally.count += each;
-      ++tally.surfaces[std::string(surface)];
+      tally.count_surface(surface);
     };
     count_codes(analysis, text, count);
     count_words(analysis, count);
@@ -96,14 +95,34 @@ class Counter {
   }
 
  private:
+  struct Surface {
+    std::string text;
+    std::uint32_t count = 0;
+  };
+
   struct Tally {
     std::uint32_t count = 0;
-    std::map<std::string, std::uint32_t> surfaces;
+    std::uint32_t field = 0;        // the last one that has the term, counted from 1
+    std::uint32_t in_field = 0;     // how much of `count` is of it
+    std::vector<Surface> surfaces;  // one or two, in nearly every case
 
+    void count_surface(std::string_view text) {
+      for (Surface& surface : surfaces) {
+        if (surface.text == text) {
+          ++surface.count;
+          return;
+        }
+      }
+      surfaces.push_back({std::string(text), 1});
+    }
+
+    // The most frequent one; the first by bytes of several.
     const std::string& usual_surface() const {
       return std::max_element(surfaces.begin(), surfaces.end(),
-                              [](const auto& a, const auto& b) { return a.second < b.second; })
-          ->first;
+                              [](const Surface& a, const Surface& b) {
+                                return a.count != b.count ? a.count < b.count : a.text > b.text;
+                              })
+          ->text;
     }
   };
 
@@ -165,6 +184,7 @@ class Counter {
   }
 
   std::unordered_map<std::string, Tally> tallies_;
+  std::uint32_t fields_ = 0;
   std::vector<bool> covered_;  // atoms that are part of a code
 };
 

@@ -1,9 +1,21 @@
 #include "engine/repository/index_follower.h"
 
+#include <utility>
+
 namespace isthmus::repository {
+namespace {
+
+// Damaged, or cut off while it was made: folders and tables, but nothing that says what they are.
+bool is_unusable(const Result<std::unique_ptr<index::Writer>>& writer) {
+  return !writer && (writer.error().code == ErrorCode::kCorrupt ||
+                     writer.error().code == ErrorCode::kNotFound);
+}
+
+}  // namespace
+
 Result<std::unique_ptr<IndexFollower>> IndexFollower::open(const std::filesystem::path& directory) {
   Result<std::unique_ptr<index::Writer>> writer = index::Writer::open(directory);
-  if (!writer && writer.error().code == ErrorCode::kCorrupt) {
+  if (is_unusable(writer)) {
     std::error_code ignored;  // what cannot be removed makes the second opening fail
     std::filesystem::remove_all(directory, ignored);
     writer = index::Writer::open(directory);
@@ -19,8 +31,8 @@ IndexFollower::~IndexFollower() {
 
 Result<void> IndexFollower::start(std::vector<Work> work, std::uint64_t watermark) {
   TRY(wait());
-  round_ = std::async(std::launch::async,
-                      [this, round = std::move(work), watermark] { return run(round, watermark); });
+  const std::vector<Work> done = std::exchange(work_, std::move(work));  // freed beside the new one
+  round_ = std::async(std::launch::async, [this, watermark] { return run(watermark); });
   return {};
 }
 
@@ -35,8 +47,8 @@ Result<void> IndexFollower::wait() {
 
 std::uint64_t IndexFollower::watermark() const { return writer_->watermark(); }
 
-Result<void> IndexFollower::run(const std::vector<Work>& work, std::uint64_t watermark) {
-  for (const Work& one : work) {
+Result<void> IndexFollower::run(std::uint64_t watermark) {
+  for (const Work& one : work_) {
     for (const Prepared::FaceData& data : one.faces) {
       TRY(writer_->replace(data.face, one.serial, data.document));
     }

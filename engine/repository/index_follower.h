@@ -19,7 +19,8 @@ namespace isthmus::repository {
 
 class IndexFollower {
  public:
-  // Opens or creates the index. One that is corrupt is made anew, empty: the log has everything.
+  // Opens or creates the index. One that is corrupt or unfinished is made anew, empty: the log has
+  // everything.
   static Result<std::unique_ptr<IndexFollower>> open(const std::filesystem::path& directory);
   ~IndexFollower();
 
@@ -30,9 +31,10 @@ class IndexFollower {
 
  private:
   explicit IndexFollower(std::unique_ptr<index::Writer> writer);
-  Result<void> run(const std::vector<Work>& work, std::uint64_t watermark);
+  Result<void> run(std::uint64_t watermark);
 
   std::unique_ptr<index::Writer> writer_;
+  std::vector<Work> work_;  // of the round under way
   std::future<Result<void>> round_;
   std::optional<Error> failure_;
 };

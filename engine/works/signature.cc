@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t kMostTitles = 4;
 constexpr std::size_t kMostAuthors = 32;
 // Fewer shingles say too little: about sixty words, two or three sentences.
-constexpr std::uint32_t kFewestShingles = 60;
+constexpr std::size_t kFewestShingles = 60;
 
 // Identifiers that name one work all over the world.
 constexpr std::array<std::string_view, 9> kWorldwide = {
@@ -164,8 +164,8 @@ std::string file_of(const Record& shown) {
 
 void add_sketch(const Record& shown, WorkSignature& signature) {
   const bool has_body = !shown.body.empty();
-  Sketch sketch = sketch_of(has_body ? shown.body : shown.abstract);
-  if (sketch.shingles < kFewestShingles) return;
+  Sketch sketch = sketch_of(has_body ? shown.body : shown.abstract, kFewestShingles);
+  if (sketch.minima.empty()) return;
   signature.sketch_source = has_body ? SketchSource::kBody : SketchSource::kAbstract;
   signature.shingles = sketch.shingles;
   signature.sketch = std::move(sketch.minima);

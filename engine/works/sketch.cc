@@ -91,9 +91,9 @@ std::uint64_t key_of_band(const Minima& minima, std::size_t band) {
 
 }  // namespace
 
-Sketch sketch_of(std::string_view text) {
+Sketch sketch_of(std::string_view text, std::size_t fewest) {
   const std::vector<std::uint64_t> shingles = shingles_of(text);
-  if (shingles.empty()) return {};
+  if (shingles.size() < std::max<std::size_t>(fewest, 1)) return {};
   const Minima minima = minima_of(shingles);
   Sketch sketch{static_cast<std::uint32_t>(shingles.size()), {}, {}};
   for (const std::uint32_t minimum : minima) {

@@ -21,11 +21,12 @@ namespace isthmus::works {
 
 struct Sketch {
   std::uint32_t shingles = 0;       // distinct ones
-  std::string minima;               // empty for a text without shingles
+  std::string minima;               // empty for a text with too few
   std::vector<std::uint64_t> keys;  // one a band
 };
 
-Sketch sketch_of(std::string_view text);
+// A text with fewer than `fewest` distinct shingles has an empty one.
+Sketch sketch_of(std::string_view text, std::size_t fewest = 1);
 
 // In percent; 0 when a sketch is empty.
 int likeness(std::string_view minima, std::string_view others);

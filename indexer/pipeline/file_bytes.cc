@@ -1,9 +1,12 @@
 #include "indexer/pipeline/file_bytes.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <memory>
+
+#include <sys/stat.h>
 
 #include "indexer/parsers/parser.h"
 #include "schema/wording.h"
@@ -12,8 +15,13 @@ namespace isthmus::pipeline {
 namespace {
 
 Result<std::string> read_all(std::FILE* file, const std::string& name) {
-  std::string bytes;
   constexpr std::size_t kStep = 1 << 16;
+  std::string bytes;
+  struct stat status = {};
+  if (::fstat(::fileno(file), &status) == 0 && status.st_size > 0) {
+    bytes.reserve(std::min(static_cast<std::size_t>(status.st_size), parsers::kMaxFileBytes) +
+                  kStep);
+  }
   while (true) {
     const std::size_t before = bytes.size();
     bytes.resize(before + kStep);

@@ -4,6 +4,9 @@
 // One thread pushes jobs and closes; one thread takes results; `work` runs on any of the workers.
 // The bound keeps memory flat when taking is slower than pushing. abandon() makes everybody return
 // soon; the destructor does so too and joins.
+//
+// Workers give way to the threads that take and write their results: those are one each, and
+// everything waits for them.
 #pragma once
 
 #include <condition_variable>
@@ -17,6 +20,8 @@
 #include <thread>
 #include <utility>
 #include <vector>
+
+#include <sys/resource.h>
 
 namespace isthmus::pipeline {
 
@@ -71,6 +76,7 @@ class OrderedWorkers {
 
  private:
   void run() {
+    ::setpriority(PRIO_PROCESS, 0, kNiceness);  // on Linux of this thread alone
     std::unique_lock lock(mutex_);
     while (true) {
       changed_.wait(lock, [&] { return is_abandoned_ || !jobs_.empty() || is_closed_; });
@@ -84,6 +90,8 @@ class OrderedWorkers {
       changed_.notify_all();
     }
   }
+
+  static constexpr int kNiceness = 5;
 
   const std::size_t bound_;
   const std::function<Output(Job)> work_;

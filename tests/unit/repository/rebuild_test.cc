@@ -112,7 +112,7 @@ TEST_CASE("the order of answers is that of a repository that held nothing else")
   }
 }
 
-TEST_CASE("an index that is lost, damaged or of another repository is made again at opening") {
+TEST_CASE("an index that is lost, damaged, unfinished or of another repository is made again at opening") {
   const test::TemporaryDirectory directory;
   const std::filesystem::path index = directory.path() / "index";
   {
@@ -124,6 +124,8 @@ TEST_CASE("an index that is lost, damaged or of another repository is made again
   const Contents expected = contents_of(directory.path());
   SUBCASE("lost") { std::filesystem::remove_all(index); }
   SUBCASE("damaged") { std::filesystem::resize_file(index / "public" / "iamglass", 10); }
+  SUBCASE("unfinished") { std::filesystem::remove(index / "public" / "iamglass"); }
+  SUBCASE("half unfinished") { std::filesystem::remove(index / "restricted" / "iamglass"); }
   SUBCASE("of another repository") {
     const test::TemporaryDirectory other;
     {
