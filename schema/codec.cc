@@ -8,6 +8,7 @@
 
 #include "schema/harvest_state.h"
 #include "schema/hash.h"
+#include "schema/lexicon.h"
 #include "schema/structure.h"
 #include "schema/version.h"
 #include "schema/work.h"
@@ -266,6 +267,8 @@ ISTHMUS_CODEC(WorkSignature)
 ISTHMUS_CODEC(WorkBucket)
 ISTHMUS_CODEC(WorkTies)
 ISTHMUS_CODEC(WorkDecision)
+ISTHMUS_CODEC(Lexicon)
+ISTHMUS_CODEC(LexiconTerm)
 #undef ISTHMUS_CODEC
 
 }  // namespace isthmus::codec

@@ -101,6 +101,14 @@ std::string organisation(std::string_view id) { return tagged('o', id); }
 std::string programme(std::string_view id) { return tagged('p', id); }
 std::string agreement(std::string_view id) { return tagged('a', id); }
 
+std::string lexicon(std::string_view name) { return tagged('x', name); }
+
+std::string lexicon_prefix(std::string_view name) { return tagged('l', name) + '\0'; }
+
+std::string lexicon_term(std::string_view name, std::string_view term) {
+  return lexicon_prefix(name).append(term);
+}
+
 std::string work_decision(std::string_view id, std::string_view other) {
   return (tagged('w', std::min(id, other)) + '\0').append(std::max(id, other));
 }

@@ -22,6 +22,8 @@
 //   governance 'o' id | 'p' id | 'a' id    -> organisation | programme | agreement
 //              'w' id 0 id                 -> work_decision: what a person said of the two, the
 //                                             smaller id first
+//              'x' name                    -> lexicon: what is known of it
+//              'l' name 0 term             -> lexicon_term: what the term means there
 //   meta       name                        -> text or number (the names below)
 //
 // be32 and be64 are big-endian, so that byte order is number order. Collections, paths, addresses,
@@ -89,6 +91,12 @@ std::string agreement(std::string_view id);
 std::string work_decision(std::string_view id, std::string_view other);  // in either order
 inline constexpr std::string_view kWorkDecisionTag = "w";
 std::pair<std::string, std::string> ids_of_work_decision(std::string_view key);
+
+std::string lexicon(std::string_view name);
+inline constexpr std::string_view kLexiconTag = "x";
+// `term` as engine/lexicon/key.h gives it.
+std::string lexicon_term(std::string_view name, std::string_view term);
+std::string lexicon_prefix(std::string_view name);  // all terms of a lexicon
 
 std::string work_signature(Face face, std::string_view id);
 std::string work_ties(Face face, std::string_view id);

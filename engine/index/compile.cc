@@ -36,6 +36,17 @@ Xapian::Query compile_positional(const Query& query) {
                 0);
 }
 
+// OP_MAX would rank by the best child, but Xapian 1.4.22 crashes on several of them under one
+// OP_OR: "gl* pr* so*" did.
+Xapian::Query compile_synonym(const Query& query, const Xapian::Database& statistics) {
+  std::vector<Xapian::Query> children;
+  for (const Query& child : query.children) children.push_back(compile(child, statistics));
+  const double idf =
+      inverse_document_frequency(statistics.get_doccount(), document_frequency(query, statistics));
+  return scaled(Xapian::Query(Xapian::Query::OP_SYNONYM, children.begin(), children.end()),
+                idf * query.weight);
+}
+
 Xapian::Query compile_date_range(const Query& query) {
   // The slot holds "YYYYMMDD" and eight bytes of hash; "00000000…" where there is no date, which is
   // below every lower bound.
@@ -69,6 +80,17 @@ Xapian::Query compile_binary(const Query& query, Xapian::Query::op op,
 
 }  // namespace
 
+double document_frequency(const Query& query, const Xapian::Database& statistics) {
+  if (query.op == Op::kTerm) return statistics.get_termfreq(query.term);
+  if (query.children.empty()) return 0;
+  std::vector<double> frequencies;
+  for (const Query& child : query.children)
+    frequencies.push_back(document_frequency(child, statistics));
+  const bool is_any = query.op == Op::kOr || query.op == Op::kSynonym;
+  return is_any ? *std::max_element(frequencies.begin(), frequencies.end())
+                : *std::min_element(frequencies.begin(), frequencies.end());
+}
+
 Xapian::Query compile(const Query& query, const Xapian::Database& statistics) {
   switch (query.op) {
     case Op::kNothing:
@@ -82,8 +104,8 @@ Xapian::Query compile(const Query& query, const Xapian::Database& statistics) {
       return compile_children(query, Xapian::Query::OP_AND, statistics);
     case Op::kOr:
       return compile_children(query, Xapian::Query::OP_OR, statistics);
-    case Op::kBest:
-      return compile_children(query, Xapian::Query::OP_MAX, statistics);
+    case Op::kSynonym:
+      return compile_synonym(query, statistics);
     case Op::kAndNot:
       return compile_binary(query, Xapian::Query::OP_AND_NOT, statistics);
     case Op::kAndMaybe:
@@ -130,7 +152,7 @@ Query expand_prefixes(Query query, const Xapian::Database& statistics,
     }
   }
   if (words.empty()) return {};
-  return Query::of(Op::kBest, std::move(words));
+  return Query::of(Op::kSynonym, std::move(words));
 }
 
 }  // namespace isthmus::index

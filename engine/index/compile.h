@@ -12,6 +12,10 @@ namespace isthmus::index {
 // have been expanded.
 Xapian::Query compile(const Query& query, const Xapian::Database& statistics);
 
+// How many documents of the public database have it, by the most frequent of alternatives and the
+// rarest of conditions.
+double document_frequency(const Query& query, const Xapian::Database& statistics);
+
 // The query with each prefix replaced by the words that begin with it: the 100 most frequent public
 // ones and, for searches that include them, those that only restricted documents have. What a
 // viewer may not see thereby never displaces a word that he may.

@@ -23,7 +23,7 @@ class Matcher {
       case Op::kFilter:
         return intersection(query);
       case Op::kOr:
-      case Op::kBest:
+      case Op::kSynonym:
         return union_of(query, 0);
       case Op::kAndNot: {
         DocumentSet kept = match(query.children.front());

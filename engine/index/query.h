@@ -11,11 +11,12 @@ namespace isthmus::index {
 enum class Op : unsigned char {
   kNothing,  // matches no document
   kAll,      // matches every document, weight 0
-  kTerm,    // `term`, weighted by its inverse document frequency in the public index times `weight`
-  kAnd,     // all children
-  kOr,      // any child; weights add
-  kBest,    // any child; the best weight counts (alternatives of one position)
-  kAndNot,  // the first child without the others
+  kTerm,  // `term`, weighted by its inverse document frequency in the public index times `weight`
+  kAnd,   // all children
+  kOr,    // any child; weights add
+  kSynonym,    // any child, counted as one term: alternatives of one position. Their occurrences
+               // add, and their frequency is that of the most frequent one
+  kAndNot,     // the first child without the others
   kAndMaybe,   // the first child; the others only add weight
   kFilter,     // the first child's weights, restricted to what all others match
   kPhrase,     // children are terms at consecutive positions; weight 0 unless scaled

@@ -42,13 +42,75 @@ void set_order(Xapian::Enquire& enquire, Sort sort) {
   }
 }
 
-void collect_terms(const Query& query, double factor,
-                   std::vector<std::pair<std::string, double>>& terms) {
-  if (query.op == Op::kTerm && query.weight > 0)
-    terms.emplace_back(query.term, query.weight * factor);
-  for (const Query& child : query.children)
-    collect_terms(child, query.op == Op::kTerm ? factor : factor * query.weight, terms);
-}
+// What each term of a query gave to one document.
+class Explanation {
+ public:
+  Explanation(const Xapian::Database& database, const Xapian::Database& statistics,
+              std::uint32_t serial, double average_length)
+      : database_(database),
+        statistics_(statistics),
+        serial_(serial),
+        length_(database.get_doclength(serial)),
+        average_length_(average_length) {}
+
+  void add(const Query& query, double factor) {
+    if (query.op == Op::kTerm || query.op == Op::kSynonym) {
+      if (query.weight > 0) add_one(query, query.weight * factor);
+      return;
+    }
+    for (const Query& child : query.children) add(child, factor * query.weight);
+  }
+
+  std::vector<TermWeight> weights() && { return std::move(weights_); }
+
+ private:
+  using Counts = std::vector<std::pair<std::string, Xapian::termcount>>;
+
+  // A synonym counts as one term; its terms share the weight by their occurrences.
+  void add_one(const Query& query, double weight) {
+    Counts counts;
+    const Xapian::termcount wdf = count(query, counts);
+    if (wdf == 0) return;
+    const double idf = inverse_document_frequency(statistics_.get_doccount(),
+                                                  document_frequency(query, statistics_));
+    const double whole = weight * idf * term_frequency_part(wdf, length_, average_length_);
+    for (auto& [term, part] : counts)
+      weights_.push_back({std::move(term), whole * part / static_cast<double>(wdf)});
+  }
+
+  Xapian::termcount count(const Query& query, Counts& counts) const {
+    if (query.op == Op::kTerm) {
+      const Xapian::termcount wdf = wdf_of(query.term);
+      if (wdf > 0) counts.emplace_back(query.term, wdf);
+      return wdf;
+    }
+    const bool is_any = query.op == Op::kOr || query.op == Op::kSynonym;
+    Counts inner;
+    Xapian::termcount sum = 0;
+    for (const Query& child : query.children) {
+      const Xapian::termcount wdf = count(child, inner);
+      if (wdf == 0 && !is_any) return 0;
+      sum += wdf;
+    }
+    counts.insert(counts.end(), inner.begin(), inner.end());
+    return sum;
+  }
+
+  Xapian::termcount wdf_of(const std::string& term) const {
+    auto posting = database_.postlist_begin(term);
+    if (posting == database_.postlist_end(term)) return 0;
+    posting.skip_to(serial_);
+    const bool is_there = posting != database_.postlist_end(term) && *posting == serial_;
+    return is_there ? posting.get_wdf() : 0;
+  }
+
+  const Xapian::Database& database_;
+  const Xapian::Database& statistics_;
+  std::uint32_t serial_;
+  double length_;
+  double average_length_;
+  std::vector<TermWeight> weights_;
+};
 
 Query any_of(std::string_view prefix, const std::vector<std::string>& values) {
   std::vector<Query> terms;
@@ -203,24 +265,10 @@ Result<Matches> Reader::search(const Query& query, const Viewer& viewer,
 Result<std::vector<TermWeight>> Reader::explain(const Query& query, Face face,
                                                 std::uint32_t serial) const {
   return guarded("explaining a score", [&]() -> Result<std::vector<TermWeight>> {
-    std::vector<std::pair<std::string, double>> terms;
-    collect_terms(query, 1, terms);
-    const Xapian::Database& database = impl_->of(face);
-    const Xapian::Database& statistics = impl_->of(Face::kPublic);
-    const double length = database.get_doclength(serial);
-    std::vector<TermWeight> weights;
-    for (const auto& [term, factor] : terms) {
-      auto posting = database.postlist_begin(term);
-      if (posting == database.postlist_end(term)) continue;
-      posting.skip_to(serial);
-      if (posting == database.postlist_end(term) || *posting != serial) continue;
-      const double idf =
-          inverse_document_frequency(statistics.get_doccount(), statistics.get_termfreq(term));
-      weights.push_back(
-          {term,
-           factor * idf * term_frequency_part(posting.get_wdf(), length, impl_->average_length)});
-    }
-    return weights;
+    Explanation explanation(impl_->of(face), impl_->of(Face::kPublic), serial,
+                            impl_->average_length);
+    explanation.add(query, 1);
+    return std::move(explanation).weights();
   });
 }
 

@@ -1,6 +1,7 @@
 #include "engine/search/query_plan.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "engine/search/text_expansion.h"
 #include "engine/text/analysis.h"
@@ -38,7 +39,10 @@ enum class Context : std::uint8_t { kRanked, kRequired, kExact };
 
 class Planner {
  public:
-  explicit Planner(QueryPlan& plan) : plan_(plan) {}
+  Planner(QueryPlan& plan, const store::View* lexicons) : plan_(plan), lexicons_(lexicons) {}
+
+  // Of reading the lexicons; what was lowered then is incomplete.
+  const std::optional<Error>& failure() const { return failure_; }
 
   Query lower(const QueryNode& node, Context context) {
     switch (node.type) {
@@ -66,12 +70,34 @@ class Planner {
     if (const std::string_view prefix = filter_prefix_of(node.field); !prefix.empty()) {
       return Query::of_term(terms::term(prefix, node.text), 0);
     }
-    TextExpansion expansion(node.text, node.field);
+    text::Analysis analysis = text::analyse_query(node.text);
+    std::vector<lexicon::Found> terms;
+    if (node.type == QueryNode::Type::kWords && context != Context::kExact)
+      terms = terms_in(analysis);
+    TextExpansion expansion(std::move(analysis), node.field, std::move(terms));
+    note_terms(expansion.terms());
     if (context != Context::kExact) expansion.collect_highlights(plan_.highlighted);
     if (node.type == QueryNode::Type::kPhrase)
       return context == Context::kExact ? expansion.exact() : expansion.exact_ranked();
     if (context == Context::kExact) return expansion.exact();
     return context == Context::kRequired ? expansion.required() : expansion.ranked();
+  }
+
+  std::vector<lexicon::Found> terms_in(const text::Analysis& analysis) {
+    if (lexicons_ == nullptr || failure_) return {};
+    Result<std::vector<lexicon::Found>> found = lexicon::find_terms(*lexicons_, analysis);
+    if (found) return *std::move(found);
+    failure_ = std::move(found).error();
+    return {};
+  }
+
+  void note_terms(const std::vector<lexicon::Found>& terms) {
+    for (const lexicon::Found& term : terms) {
+      const bool is_known =
+          std::any_of(plan_.terms.begin(), plan_.terms.end(),
+                      [&](const lexicon::Found& known) { return known.text == term.text; });
+      if (!is_known) plan_.terms.push_back(term);
+    }
   }
 
   Query lower_prefix(const QueryNode& node) {
@@ -177,6 +203,8 @@ class Planner {
   }
 
   QueryPlan& plan_;
+  const store::View* lexicons_;
+  std::optional<Error> failure_;
 };
 
 void add_filter(std::vector<Query>& conditions, std::string_view prefix,
@@ -211,13 +239,14 @@ std::vector<Query> conditions_of(const Filters& filters) {
   return conditions;
 }
 
-}  // namespace
-
-QueryPlan plan_query(std::string_view text, const Filters& filters) {
+Result<QueryPlan> plan_with(std::string_view text, const Filters& filters,
+                            const store::View* lexicons) {
   QueryPlan plan;
   ParsedQuery parsed = parse_query(text);
   plan.notes = std::move(parsed.notes);
-  plan.query = Planner(plan).lower(parsed.root, Context::kRanked);
+  Planner planner(plan, lexicons);
+  plan.query = planner.lower(parsed.root, Context::kRanked);
+  if (planner.failure()) return *planner.failure();
   plan.is_browsing = parsed.root.children.empty();
   if (plan.is_browsing) plan.query = Query::all();
   std::vector<Query> conditions = conditions_of(filters);
@@ -229,6 +258,17 @@ QueryPlan plan_query(std::string_view text, const Filters& filters) {
   plan.highlighted.erase(std::unique(plan.highlighted.begin(), plan.highlighted.end()),
                          plan.highlighted.end());
   return plan;
+}
+
+}  // namespace
+
+QueryPlan plan_query(std::string_view text, const Filters& filters) {
+  return plan_with(text, filters, nullptr).value();
+}
+
+Result<QueryPlan> plan_query(std::string_view text, const Filters& filters,
+                             const store::View& lexicons) {
+  return plan_with(text, filters, &lexicons);
 }
 
 }  // namespace isthmus::search

@@ -6,6 +6,8 @@
 #include "engine/search/query_plan.h"
 #include "engine/search/resolve.h"
 #include "engine/search/snippet.h"
+#include "engine/search/text_expansion.h"
+#include "schema/terms.h"
 
 namespace isthmus::search {
 namespace {
@@ -104,6 +106,35 @@ Result<std::vector<LinkedRecord>> shown_links(const Sources& sources, const View
                    viewer.audiences.empty() ? Beyond::kStoredOnly : Beyond::kComputed, false});
 }
 
+// Does the public index know every word, or pair of Han characters, of this text?
+Result<bool> is_in_use(const index::Reader& index, const std::string& text) {
+  std::vector<std::string> words;
+  TextExpansion(text::analyse_query(text), Field::kText, {}).collect_highlights(words);
+  for (const std::string& word : words) {
+    const bool is_han = text::split_atoms(word).front().atom_class == text::AtomClass::kHan;
+    const std::string term = is_han ? word : terms::term(terms::kStem, word);
+    if (TRY(index.document_frequency(term)) == 0 &&
+        TRY(index.document_frequency(terms::term(terms::kCode, word))) == 0)
+      return false;
+  }
+  return !words.empty();
+}
+
+// Only what can have found something is worth telling.
+Result<std::vector<lexicon::Found>> terms_in_use(const index::Reader& index,
+                                                 std::vector<lexicon::Found> terms) {
+  std::vector<lexicon::Found> in_use;
+  for (lexicon::Found& term : terms) {
+    std::vector<std::string> kept;
+    for (std::string& text : term.alternatives) {
+      if (TRY(is_in_use(index, text))) kept.push_back(std::move(text));
+    }
+    term.alternatives = std::move(kept);
+    if (!term.alternatives.empty()) in_use.push_back(std::move(term));
+  }
+  return in_use;
+}
+
 constexpr std::uint64_t kDeepestGrouped = 10000;
 
 Result<index::Matches> matches_of(const Sources& sources, const Viewer& viewer,
@@ -137,12 +168,15 @@ Result<void> add_works(const Sources& sources, const Viewer& viewer, std::vector
 
 Result<Response> search(const Sources& sources, const Viewer& viewer, const Request& request) {
   TRY(validate(request));
-  const QueryPlan plan = plan_query(request.query, request.filters);
+  const QueryPlan plan = request.uses_lexicon
+                             ? TRY(plan_query(request.query, request.filters, sources.store))
+                             : plan_query(request.query, request.filters);
   index::Matches matches = TRY(matches_of(sources, viewer, request, plan));
   Response response;
   response.total = matches.total;
   response.total_is_exact = matches.total_is_exact;
   for (const QueryNote note : plan.notes) response.notes.emplace_back(name_of(note));
+  response.terms = TRY(terms_in_use(sources.index, plan.terms));
   for (std::size_t i = 0; i < request.facets.size(); ++i)
     response.facets.push_back({request.facets[i], std::move(matches.facets[i])});
 

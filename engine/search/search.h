@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "engine/index/reader.h"
+#include "engine/lexicon/lookup.h"
 #include "engine/links/epoch.h"
 #include "engine/search/place.h"
 #include "engine/store/store.h"
@@ -48,6 +49,7 @@ struct Request {
   std::vector<index::Facet> facets;
   bool snippets = true;
   bool explain = false;
+  bool uses_lexicon = true;  // also look for what the lexicons have for the query's terms
 };
 
 // A part of a text that shows why it was found, and where in a long text it stands.
@@ -83,6 +85,8 @@ struct Response {
   std::uint64_t total = 0;  // of records; with Grouping::kWorks see engine/search/grouping.h
   bool total_is_exact = true;
   std::vector<FacetResult> facets;
+  std::vector<lexicon::Found> terms;  // of the query that the lexicons know, with what the public
+                                      // index has of their alternatives
   std::vector<std::string>
       notes;  // for the user: "read as plain words because a quotation mark has no partner"
 };

@@ -19,6 +19,9 @@ constexpr double kHanWordWeight = 0.5;
 constexpr double kHanRunBonus = 0.3;
 constexpr double kCodeWeight = 2;
 
+// What a lexicon has for one term; further ones are left out.
+constexpr std::size_t kMaxAlternatives = 12;
+
 // More terms than this in one query cost more than they tell.
 constexpr std::size_t kMaxTerms = 256;
 // Nobody quotes a longer run in full, and looking for one costs a posting list a character.
@@ -46,9 +49,15 @@ std::string_view prefix_of(Field field) {
   }
 }
 
-TextExpansion::TextExpansion(std::string_view text, Field field)
-    : field_(field), analysis_(text::analyse_query(text)) {
+TextExpansion::TextExpansion(text::Analysis analysis, Field field,
+                             std::vector<lexicon::Found> terms)
+    : field_(field), analysis_(std::move(analysis)), terms_(std::move(terms)) {
   mark_codes();
+  std::erase_if(terms_, [&](const lexicon::Found& term) {
+    const auto first = in_code_.begin() + static_cast<std::ptrdiff_t>(term.first);
+    const auto end = first + static_cast<std::ptrdiff_t>(term.count);
+    return std::find(first, end, true) != end;
+  });
 }
 
 Query TextExpansion::ranked() {
@@ -59,10 +68,13 @@ Query TextExpansion::ranked() {
     if (in_code_[i]) continue;
     if (atom.atom_class == AtomClass::kHan) {
       i = add_han_run(i);
+    } else if (is_inside_term(i)) {
+      continue;
     } else if (keeps_stop_words || !text::is_stop_word(atom.text)) {
       add(stem_term(field_, atom), 1);
     }
   }
+  for (const lexicon::Found& term : terms_) add_term(term);
   add_han_words();
   return combined();
 }
@@ -73,11 +85,16 @@ Query TextExpansion::required() const {
     parts.push_back(Query::of_term(terms::term(terms::kCode, code.text), kCodeWeight));
   for (std::size_t i = 0; i < analysis_.atoms.size(); ++i) {
     if (in_code_[i]) continue;
+    if (const lexicon::Found* term = term_at(i)) {
+      parts.push_back(required_term(*term));
+      i = term->first + term->count - 1;
+      continue;
+    }
     if (analysis_.atoms[i].atom_class == AtomClass::kWord) {
       parts.push_back(Query::of_term(stem_term(field_, analysis_.atoms[i])));
       continue;
     }
-    const std::size_t end = end_of_han_run(i);
+    const std::size_t end = end_of_piece_run(i);
     for (const auto& [first, count] : han_pieces(i, end))
       parts.push_back(weighted_phrase(first, first + count));
     i = end - 1;
@@ -115,6 +132,10 @@ void TextExpansion::collect_highlights(std::vector<std::string>& highlighted) co
     }
   }
   for (const text::Code& code : analysis_.codes) highlighted.push_back(code.text);
+  for (const lexicon::Found& term : terms_) {
+    for (const std::string& text : term.alternatives)
+      TextExpansion(text::analyse_query(text), field_, {}).collect_highlights(highlighted);
+  }
 }
 
 // Of overlapping codes the longest ones stand for their atoms.
@@ -164,6 +185,32 @@ std::size_t TextExpansion::end_of_han_run(std::size_t first) const {
   return end + 1;
 }
 
+// As far as no term of a lexicon begins.
+std::size_t TextExpansion::end_of_piece_run(std::size_t first) const {
+  std::size_t end = first + 1;
+  while (end < end_of_han_run(first) && term_at(end) == nullptr) ++end;
+  return end;
+}
+
+const lexicon::Found* TextExpansion::term_at(std::size_t first) const {
+  for (const lexicon::Found& term : terms_) {
+    if (term.first == first) return &term;
+  }
+  return nullptr;
+}
+
+bool TextExpansion::is_inside_term(std::size_t i) const {
+  return std::any_of(terms_.begin(), terms_.end(), [&](const lexicon::Found& term) {
+    return term.first <= i && i < term.first + term.count;
+  });
+}
+
+bool TextExpansion::is_bigram_inside_term(std::size_t i) const {
+  return std::any_of(terms_.begin(), terms_.end(), [&](const lexicon::Found& term) {
+    return term.first <= i && i + 1 < term.first + term.count;
+  });
+}
+
 std::string TextExpansion::bigram(std::size_t i) const {
   return terms::term(prefix_of(field_), analysis_.atoms[i].text + analysis_.atoms[i + 1].text);
 }
@@ -178,11 +225,11 @@ std::size_t TextExpansion::add_han_run(std::size_t first) {
   for (std::size_t i = first; i < end; ++i) {
     // A single character says little: beside others it only helps to rank what they match.
     if (end - first == 1) {
-      add(character(i), 1);
+      if (!is_inside_term(i)) add(character(i), 1);
     } else if (bonuses_.size() < kMaxTerms) {
       bonuses_.push_back(Query::of_term(character(i), kHanCharacterWeight));
     }
-    if (i + 1 < end) add(bigram(i), 1);
+    if (i + 1 < end && !is_bigram_inside_term(i)) add(bigram(i), 1);
   }
   if (end - first > 2 && end - first <= kMaxBonusRun)
     bonuses_.push_back(
@@ -241,8 +288,66 @@ Query TextExpansion::phrase(std::size_t first, std::size_t end) const {
   return Query::of(Op::kPhrase, std::move(places));
 }
 
-Query TextExpansion::combined() const {
+void TextExpansion::add_term(const lexicon::Found& term) {
+  std::vector<Query> parts = parts_of(term.first, term.first + term.count);
+  if (parts.empty()) return;
+  const bool is_one = parts.size() == 1;
+  if (!is_one) {
+    for (const Query& part : parts) add(part.term, 1);
+  }
+  std::vector<Query> any = {Query::joined(Op::kAnd, std::move(parts))};
+  for (const std::string& text : term.alternatives) {
+    if (any.size() > kMaxAlternatives) break;
+    const TextExpansion other(text::analyse_query(text), field_, {});
+    Query query = Query::joined(Op::kAnd, other.parts_of(0, other.analysis_.atoms.size()));
+    if (!query.empty() && std::find(any.begin(), any.end(), query) == any.end())
+      any.push_back(std::move(query));
+  }
+  if (any.size() > 1) {
+    alternatives_.push_back(Query::of(Op::kSynonym, std::move(any)));
+  } else if (is_one) {
+    add(any.front().term, 1);
+  }
+}
+
+// Stems without function words, and pairs of Han characters.
+std::vector<Query> TextExpansion::parts_of(std::size_t first, std::size_t end) const {
   std::vector<Query> parts;
+  for (std::size_t i = first; i < end; ++i) {
+    const Atom& atom = analysis_.atoms[i];
+    if (atom.atom_class == AtomClass::kWord) {
+      if (end - first == 1 || !text::is_stop_word(atom.text))
+        parts.push_back(Query::of_term(stem_term(field_, atom)));
+    } else if (i + 1 < end && joins_next(i)) {
+      parts.push_back(Query::of_term(bigram(i)));
+    } else if (i == first || !joins_next(i - 1)) {
+      parts.push_back(Query::of_term(character(i)));
+    }
+  }
+  return parts;
+}
+
+Query TextExpansion::required_term(const lexicon::Found& term) const {
+  std::vector<Query> own;
+  for (std::size_t i = term.first; i < term.first + term.count; ++i) {
+    if (analysis_.atoms[i].atom_class == AtomClass::kWord) {
+      own.push_back(Query::of_term(stem_term(field_, analysis_.atoms[i])));
+      continue;
+    }
+    const std::size_t end = std::min(end_of_han_run(i), term.first + term.count);
+    own.push_back(weighted_phrase(i, end));
+    i = end - 1;
+  }
+  std::vector<Query> any = {Query::joined(Op::kAnd, std::move(own))};
+  for (const std::string& text : term.alternatives) {
+    Query query = TextExpansion(text::analyse_query(text), field_, {}).required();
+    if (!query.empty()) any.push_back(std::move(query));
+  }
+  return Query::joined(Op::kSynonym, std::move(any));
+}
+
+Query TextExpansion::combined() const {
+  std::vector<Query> parts = alternatives_;
   for (const auto& [term, weight] : weights_) parts.push_back(Query::of_term(term, weight));
   Query words = Query::joined(Op::kOr, std::move(parts));
   if (words.empty() || bonuses_.empty()) return words;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/index/query.h"
+#include "engine/lexicon/lookup.h"
 #include "engine/search/query_parser.h"
 #include "engine/text/analysis.h"
 
@@ -18,7 +19,7 @@ std::string_view prefix_of(Field field);
 
 class TextExpansion {
  public:
-  TextExpansion(std::string_view text, Field field);
+  TextExpansion(text::Analysis analysis, Field field, std::vector<lexicon::Found> terms);
 
   index::Query ranked();
 
@@ -31,6 +32,9 @@ class TextExpansion {
   index::Query exact_ranked();
 
   void collect_highlights(std::vector<std::string>& highlighted) const;
+
+  // What the lexicons say of the text; ranked() and required() look for it too.
+  const std::vector<lexicon::Found>& terms() const { return terms_; }
 
  private:
   // Of overlapping codes the longest ones stand for their atoms.
@@ -68,6 +72,17 @@ class TextExpansion {
   // itself.
   index::Query phrase(std::size_t first, std::size_t end) const;
 
+  // The term at `first`, if one begins there and no code stands in it.
+  const lexicon::Found* term_at(std::size_t first) const;
+  bool is_inside_term(std::size_t i) const;
+  bool is_bigram_inside_term(std::size_t i) const;
+  std::size_t end_of_piece_run(std::size_t first) const;
+
+  // A term or what the lexicons have for it, as one.
+  void add_term(const lexicon::Found& term);
+  std::vector<index::Query> parts_of(std::size_t first, std::size_t end) const;
+  index::Query required_term(const lexicon::Found& term) const;
+
   index::Query combined() const;
 
   // Every document, with the ranking of `rank` where it matches: what a filter narrows.
@@ -78,6 +93,8 @@ class TextExpansion {
   std::vector<bool> in_code_;
   std::vector<text::Code> widest_codes_;
   std::map<std::string, double> weights_;
+  std::vector<lexicon::Found> terms_;
+  std::vector<index::Query> alternatives_;
   std::vector<index::Query> bonuses_;
 };
 

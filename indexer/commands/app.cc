@@ -43,6 +43,7 @@ struct State {
   ListArguments list;
   OriginalArguments original;
   GovernanceArguments governance;
+  LexiconArguments lexicon;
   WorksArguments works;
   bool repairs = false;
   WatchArguments watch;
@@ -220,6 +221,27 @@ void define_governance(CLI::App& app, State& state) {
   }
 }
 
+void define_lexicon(CLI::App& app, State& state) {
+  CLI::App* group = app.add_subcommand(
+      "lexicon", "Add, list and remove lexicons, show what a term means: what a query also finds");
+  group->fallthrough();
+  group->require_subcommand(1);
+  LexiconArguments& arguments = state.lexicon;
+  CLI::App* add = define(*group, "add", "Take in lexicons from CSV, TSV or CC-CEDICT files", state,
+                         [&state] { return run_lexicon_add(state.context, state.lexicon); });
+  add->add_option("FILE", arguments.values, "Files with the columns zh, en, abbr, scope")
+      ->required();
+  add->add_option("--name", arguments.name, "Name of the lexicon; by default the file's");
+  define(*group, "list", "List all lexicons", state,
+         [&state] { return run_lexicon_list(state.context); });
+  CLI::App* show = define(*group, "show", "Show what a term means in each lexicon", state,
+                          [&state] { return run_lexicon_show(state.context, state.lexicon); });
+  show->add_option("TERM", arguments.values, "A term, in any language")->required()->expected(1);
+  CLI::App* remove = define(*group, "remove", "Remove lexicons", state,
+                            [&state] { return run_lexicon_remove(state.context, state.lexicon); });
+  remove->add_option("NAME", arguments.values, "Names")->required();
+}
+
 void define_decision(CLI::App& group, State& state, WorkVerdict verdict,
                      const std::pair<std::string, std::string>& name_and_description) {
   const auto& [name, description] = name_and_description;
@@ -319,6 +341,9 @@ void define_evaluate(CLI::App& app, State& state) {
           },
           "search, or links: queries become practice notes, and their links are judged")
       ->check(one_of({"search", "links"}));
+  evaluate
+      ->add_option("--lexicon", options.lexicons, "Lexicons to search with: CSV, TSV or CC-CEDICT")
+      ->check(CLI::ExistingFile);
   evaluate->add_option("--run", arguments.run_file, "Write the rankings as a TREC run");
   evaluate->add_option("--jobs", options.jobs, "Workers; by default one for each hardware thread")
       ->check(CLI::Range(1, 256));
@@ -400,6 +425,7 @@ void define_all(CLI::App& app, State& state) {
   define_watch(app, state);
   define_records(app, state);
   define_governance(app, state);
+  define_lexicon(app, state);
   define_works(app, state);
   define_upkeep(app, state);
   define_evaluate(app, state);

@@ -67,6 +67,15 @@ Result<int> run_governance_list(const Context& context, const GovernanceArgument
 Result<int> run_governance_show(const Context& context, const GovernanceArguments& arguments);
 Result<int> run_governance_remove(const Context& context, const GovernanceArguments& arguments);
 
+struct LexiconArguments {
+  std::vector<std::string> values;  // files, names or a term
+  std::string name;                 // of the lexicon; by default the file's
+};
+Result<int> run_lexicon_add(const Context& context, const LexiconArguments& arguments);
+Result<int> run_lexicon_list(const Context& context);
+Result<int> run_lexicon_show(const Context& context, const LexiconArguments& arguments);
+Result<int> run_lexicon_remove(const Context& context, const LexiconArguments& arguments);
+
 struct WorksArguments {
   std::vector<std::string> ids;  // two records
   WorkVerdict verdict = WorkVerdict::kNone;

@@ -8,6 +8,7 @@
 #include "indexer/pipeline/committing.h"
 #include "indexer/pipeline/file_bytes.h"
 #include "indexer/pipeline/governance.h"
+#include "indexer/pipeline/lexicons.h"
 #include "indexer/pipeline/ordered_workers.h"
 #include "indexer/pipeline/reading.h"
 #include "indexer/pipeline/working.h"
@@ -84,23 +85,43 @@ class Adding {
           std::pair(GovernanceKind::kAgreement, settings.agreements)}) {
       if (!path.empty()) TRY(take_in_governance_file(root, kind, path));
     }
+    return settings.lexicon.empty() ? Result<void>() : take_in_lexicon_file(root);
+  }
+
+  // The lexicon of a collection bears its name.
+  Result<void> take_in_lexicon_file(const Root& root) {
+    const std::string& path = root.settings.lexicon;
+    const Result<std::string> bytes = read_bytes(root.folder / path);
+    LexiconFile file;
+    if (bytes) {
+      file = read_lexicon(path, *bytes);
+      report_.governance += TRY(take_in_lexicon(root.collection, path, file, target_)).entries;
+    } else {
+      file.diagnostics.push_back({0, bytes.error(), true});
+    }
+    tell(path, std::move(file.diagnostics));
     return {};
   }
 
   Result<void> take_in_governance_file(const Root& root, GovernanceKind kind,
                                        const std::string& path) {
-    parsers::Tally tally;
     const Result<std::string> bytes = read_bytes(root.folder / path);
+    GovernanceFile file;
     if (bytes) {
-      GovernanceFile file = read_governance(kind, path, *bytes);
+      file = read_governance(kind, path, *bytes);
       report_.governance += TRY(take_in(file, target_));
-      for (parsers::Diagnostic& diagnostic : file.diagnostics) tally.add(std::move(diagnostic));
     } else {
-      tally.add({0, bytes.error(), true});
+      file.diagnostics.push_back({0, bytes.error(), true});
     }
+    tell(path, std::move(file.diagnostics));
+    return {};
+  }
+
+  void tell(const std::string& path, std::vector<parsers::Diagnostic> diagnostics) {
+    parsers::Tally tally;
+    for (parsers::Diagnostic& diagnostic : diagnostics) tally.add(std::move(diagnostic));
     report_.refused += tally.refused();
     for (const parsers::Tally::Entry& entry : tally.entries()) observer_.finding({path, entry});
-    return {};
   }
 
   bool is_stopped() const { return options_.stop != nullptr && options_.stop->load(); }

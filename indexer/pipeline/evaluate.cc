@@ -9,7 +9,10 @@
 #include "engine/repository/writer.h"
 #include "engine/search/search.h"
 #include "indexer/parsers/defaults.h"
+#include "indexer/pipeline/file_bytes.h"
+#include "indexer/pipeline/lexicons.h"
 #include "indexer/pipeline/ordered_workers.h"
+#include "indexer/pipeline/target.h"
 #include "schema/json.h"
 #include "schema/keys.h"
 
@@ -66,6 +69,7 @@ class Evaluating {
  private:
   Result<void> take_in() {
     auto writer = TRY(repository::Writer::open(repository_, {options_.task == Task::kLinks}));
+    TRY(take_in_lexicons(*writer));
     std::vector<Job> jobs;
     for (const JudgedText& document : judged_.documents)
       jobs.push_back({&document, Side::kAcademic});
@@ -74,6 +78,16 @@ class Evaluating {
     }
     TRY(put_all(*writer, jobs));
     return writer->settle();
+  }
+
+  Result<void> take_in_lexicons(repository::Writer& writer) {
+    const auto target = repository_target(writer);
+    for (const fs::path& path : options_.lexicons) {
+      const std::string bytes = TRY(read_bytes(path));
+      const LexiconFile file = read_lexicon(path.string(), bytes);
+      TRY(take_in_lexicon(path.stem().string(), path.string(), file, *target));
+    }
+    return writer.flush();
   }
 
   Result<void> put_all(repository::Writer& writer, const std::vector<Job>& jobs) {

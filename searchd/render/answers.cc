@@ -125,6 +125,17 @@ void write_hit(JsonText& json, const SearchAnswer& answer, std::size_t position)
   json.end_object();
 }
 
+void write_terms(JsonText& json, const std::vector<lexicon::Found>& terms) {
+  json.begin_array();
+  for (const lexicon::Found& term : terms) {
+    json.begin_object();
+    json.key("term").text(term.text);
+    json.key("also").texts(term.alternatives);
+    json.end_object();
+  }
+  json.end_array();
+}
+
 void write_facets(JsonText& json, const std::vector<search::FacetResult>& facets) {
   json.begin_object();
   for (const search::FacetResult& facet : facets) {
@@ -159,6 +170,7 @@ std::string search_json(const SearchAnswer& answer) {
   for (std::size_t i = 0; i < answer.response.hits.size(); ++i) write_hit(json, answer, i);
   json.end_array();
   write_facets(json.key("facets"), answer.response.facets);
+  write_terms(json.key("terms"), answer.response.terms);
   json.key("notes").texts(answer.response.notes);
   json.end_object();
   return json.take();

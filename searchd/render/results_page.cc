@@ -68,6 +68,25 @@ void write_notes(Html& html, const std::vector<std::string>& notes, Language lan
   html.raw("</ul>\n");
 }
 
+// What the lexicons added to the query.
+void write_terms(Html& html, const ResultsContent& content, Language language) {
+  constexpr std::size_t kMostTerms = 6;
+  constexpr std::size_t kMostAlternatives = 4;
+  const std::vector<lexicon::Found>& terms = content.response.terms;
+  if (terms.empty()) return;
+  html.raw("<details class=\"terms\"><summary>")
+      .text(phrase(Phrase::kAlsoSearched, language))
+      .raw("</summary><dl>");
+  for (std::size_t i = 0; i < std::min(terms.size(), kMostTerms); ++i) {
+    html.raw("<div><dt>").text(terms[i].text).raw("</dt>");
+    const std::vector<std::string>& others = terms[i].alternatives;
+    for (std::size_t k = 0; k < std::min(others.size(), kMostAlternatives); ++k)
+      html.raw("<dd>").text(others[k]).raw("</dd>");
+    html.raw("</div>");
+  }
+  html.raw("</dl></details>\n");
+}
+
 struct SortChoice {
   index::Sort sort;
   std::string_view name;  // empty for the default
@@ -165,6 +184,7 @@ void write_results(Html& html, const ResultsContent& content, Language language)
   html.raw("</div>\n");
   write_active_filters(html, content, language);
   write_notes(html, content.response.notes, language);
+  write_terms(html, content, language);
   if (content.response.hits.empty()) {
     write_nothing(html, content, language);
   } else {

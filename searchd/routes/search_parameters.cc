@@ -135,12 +135,20 @@ Result<void> set_facets(search::Request& request, const Parameter& parameter) {
   return {};
 }
 
-Result<void> set_explain(search::Request& request, const Parameter& parameter) {
+Result<void> set_flag(bool& flag, const Parameter& parameter) {
   const bool yes = parameter.value == "true" || parameter.value == "1";
   if (!yes && parameter.value != "false" && parameter.value != "0")
     return misfit(parameter, "true or false fits");
-  request.explain = yes;
+  flag = yes;
   return {};
+}
+
+Result<void> set_explain(search::Request& request, const Parameter& parameter) {
+  return set_flag(request.explain, parameter);
+}
+
+Result<void> set_lexicon(search::Request& request, const Parameter& parameter) {
+  return set_flag(request.uses_lexicon, parameter);
 }
 
 struct Row {
@@ -165,6 +173,7 @@ constexpr std::array kRows = {
     Row{"links", set_links},
     Row{"facets", set_facets},
     Row{"explain", set_explain},
+    Row{"lexicon", set_lexicon},
 };
 
 Result<void> check_together(const search::Request& request) {

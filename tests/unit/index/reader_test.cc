@@ -1,6 +1,7 @@
 #include "engine/index/reader.h"
 
 #include <algorithm>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -198,6 +199,50 @@ TEST_CASE("every document can be listed with its id") {
         return true;
       }));
   CHECK(listed == "1=t:1 2=t:2 ");
+}
+
+// Xapian 1.4.22 reads freed memory on several OP_MAX under one OP_OR.
+TEST_CASE("several prefixes and synonyms under one OR are answered") {
+  std::mt19937 random(7);
+  const auto letter = [&] { return std::string(1, static_cast<char>('a' + random() % 12)); };
+  std::vector<Record> records;
+  for (int i = 0; i < 150; ++i) {
+    std::string body;
+    for (int word = 0; word < 8; ++word) body += letter() + letter() + " ";
+    records.push_back(note("t:" + std::to_string(i), body));
+  }
+  const Fixture fixture(records);
+  const auto reader = fixture.reader();
+  for (int round = 0; round < 300; ++round) {
+    std::vector<Query> parts;
+    for (int i = 0; i < 4; ++i) {
+      Query prefix = term(letter());
+      prefix.op = Op::kPrefix;
+      std::vector<Query> any = {std::move(prefix), term(letter() + letter()),
+                                Query::of(Op::kAnd, {term(letter() + letter()), term("absent")})};
+      parts.push_back(Query::of(Op::kSynonym, std::move(any)));
+    }
+    MatchOptions options;
+    options.limit = 10;
+    CHECK(reader->search(Query::of(Op::kOr, std::move(parts)), {}, options, nullptr));
+  }
+}
+
+TEST_CASE("a synonym counts as one term, as frequent as the commonest, and is explained so") {
+  const Fixture fixture({note("t:both", "chatter judder"), note("t:one", "chatter chatter"),
+                         note("t:other", "spindle oil")});
+  const Query query = Query::of(Op::kSynonym, {term("chatter"), term("judder")});
+  const auto reader = fixture.reader();
+  const Matches matches = std::move(reader->search(query, {}, {}, nullptr)).value();
+  REQUIRE(matches.matches.size() == 2);
+  CHECK(matches.matches[0].score == doctest::Approx(matches.matches[1].score));
+  for (const Match& match : matches.matches) {
+    const auto weights = reader->explain(query, match.face, match.serial);
+    REQUIRE(weights);
+    double sum = 0;
+    for (const TermWeight& weight : *weights) sum += weight.weight;
+    CHECK(sum == doctest::Approx(match.score));
+  }
 }
 
 }  // namespace

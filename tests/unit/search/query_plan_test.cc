@@ -35,8 +35,8 @@ std::string print(const index::Query& query) {
       return "and(" + inner + ")" + weight;
     case Op::kOr:
       return "or(" + inner + ")" + weight;
-    case Op::kBest:
-      return "best(" + inner + ")" + weight;
+    case Op::kSynonym:
+      return "synonym(" + inner + ")" + weight;
     case Op::kAndNot:
       return "not(" + inner + ")" + weight;
     case Op::kAndMaybe:

@@ -1,0 +1,32 @@
+// Looking up what the words of a text mean in the repository's lexicons.
+//
+// Of terms that overlap the one that begins first counts, and of those the longest. A single
+// Han character inside a run and a function word say too little to be looked up.
+//
+// Errors: those of the store, kCorrupt.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/store/store.h"
+#include "engine/text/analysis.h"
+#include "schema/lexicon.h"
+
+namespace isthmus::lexicon {
+
+// A term that stands in the text: atoms [first, first + count).
+struct Found {
+  std::size_t first = 0;
+  std::size_t count = 0;
+  std::string text;                       // as a lexicon writes it
+  std::vector<std::string> alternatives;  // of all lexicons, each once, the first lexicon's first
+};
+
+// In order, none overlapping another.
+Result<std::vector<Found>> find_terms(const store::View& view, const text::Analysis& analysis);
+
+// The lexicons of the repository, by name.
+Result<std::vector<Lexicon>> all(const store::View& view);
+
+}  // namespace isthmus::lexicon

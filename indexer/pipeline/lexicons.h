@@ -1,0 +1,38 @@
+// Lexicons: read from files, stored by term (schema/lexicon.h).
+//
+//   .csv, .tsv   with a header: zh (or simplified, traditional), en (or english), abbr, scope; one
+//                entry a row, several forms in a cell between '/' or ';'
+//   .u8          CC-CEDICT: "傳統 传统 [chuan2 tong3] /sense/sense/"
+//
+// A sense of a dictionary explains as often as it translates: what stands in brackets, the "to" of
+// a verb and an article go, and a sense of more than six words, a measure word, a surname or a
+// reference to another entry is no term.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "indexer/parsers/parser.h"
+#include "indexer/pipeline/target.h"
+#include "schema/lexicon.h"
+
+namespace isthmus::pipeline {
+
+struct LexiconFile {
+  std::vector<LexiconEntry> entries;
+  std::vector<parsers::Diagnostic> diagnostics;
+};
+
+LexiconFile read_lexicon(const std::string& path, std::string_view bytes);
+
+// Stores the entries as this lexicon, in the place of what it had. Errors: those of the store;
+// kInvalidSource for a name that is empty, too long or holds control characters.
+Result<Lexicon> take_in_lexicon(const std::string& name, const std::string& source,
+                                const LexiconFile& file, Target& target);
+
+// Errors: kNotFound.
+Result<void> remove_lexicon(const std::string& name, Target& target);
+
+}  // namespace isthmus::pipeline
