@@ -89,9 +89,20 @@ Found found_at(const Candidate& candidate, std::vector<LexiconTerm> meanings) {
   return found;
 }
 
+Result<std::vector<std::string>> those_in_use(std::vector<std::string> alternatives,
+                                              const IsInUse& is_in_use) {
+  if (!is_in_use) return alternatives;
+  std::vector<std::string> used;
+  for (std::string& alternative : alternatives) {
+    if (TRY(is_in_use(alternative))) used.push_back(std::move(alternative));
+  }
+  return used;
+}
+
 }  // namespace
 
-Result<std::vector<Found>> find_terms(const store::View& view, const text::Analysis& analysis) {
+Result<std::vector<Found>> find_terms(const store::View& view, const text::Analysis& analysis,
+                                      const IsInUse& is_in_use) {
   const std::vector<Lexicon> lexicons = TRY(all(view));
   const std::vector<Candidate> candidates = candidates_in(analysis.atoms);
   if (lexicons.empty() || candidates.empty()) return std::vector<Found>();
@@ -100,7 +111,10 @@ Result<std::vector<Found>> find_terms(const store::View& view, const text::Analy
   std::size_t next = 0;  // the first atom that no term has yet
   for (std::size_t i = 0; i < candidates.size(); ++i) {
     if (candidates[i].first < next || meanings[i].empty()) continue;
-    found.push_back(found_at(candidates[i], std::move(meanings[i])));
+    Found term = found_at(candidates[i], std::move(meanings[i]));
+    term.alternatives = TRY(those_in_use(std::move(term.alternatives), is_in_use));
+    if (term.alternatives.empty()) continue;
+    found.push_back(std::move(term));
     next = candidates[i].first + candidates[i].count;
   }
   return found;

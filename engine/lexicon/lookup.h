@@ -1,11 +1,13 @@
 // Looking up what the words of a text mean in the repository's lexicons.
 //
-// Of terms that overlap the one that begins first counts, and of those the longest. A single
-// Han character inside a run and a function word say too little to be looked up.
+// Of terms that overlap the one that begins first counts, and of those the longest that has an
+// alternative in use. A single Han character inside a run and a function word say too little to be
+// looked up.
 //
-// Errors: those of the store, kCorrupt.
+// Errors: those of the store and of the predicate, kCorrupt.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -23,8 +25,12 @@ struct Found {
   std::vector<std::string> alternatives;  // of all lexicons, each once, the first lexicon's first
 };
 
-// In order, none overlapping another.
-Result<std::vector<Found>> find_terms(const store::View& view, const text::Analysis& analysis);
+// Whether an alternative is worth searching for; empty: each is.
+using IsInUse = std::function<Result<bool>(const std::string& alternative)>;
+
+// In order, none overlapping another, each with an alternative at least.
+Result<std::vector<Found>> find_terms(const store::View& view, const text::Analysis& analysis,
+                                      const IsInUse& is_in_use = {});
 
 // The lexicons of the repository, by name.
 Result<std::vector<Lexicon>> all(const store::View& view);

@@ -39,7 +39,8 @@ enum class Context : std::uint8_t { kRanked, kRequired, kExact };
 
 class Planner {
  public:
-  Planner(QueryPlan& plan, const store::View* lexicons) : plan_(plan), lexicons_(lexicons) {}
+  Planner(QueryPlan& plan, const store::View* lexicons, const lexicon::IsInUse& is_in_use)
+      : plan_(plan), lexicons_(lexicons), is_in_use_(is_in_use) {}
 
   // Of reading the lexicons; what was lowered then is incomplete.
   const std::optional<Error>& failure() const { return failure_; }
@@ -85,7 +86,8 @@ class Planner {
 
   std::vector<lexicon::Found> terms_in(const text::Analysis& analysis) {
     if (lexicons_ == nullptr || failure_) return {};
-    Result<std::vector<lexicon::Found>> found = lexicon::find_terms(*lexicons_, analysis);
+    Result<std::vector<lexicon::Found>> found =
+        lexicon::find_terms(*lexicons_, analysis, is_in_use_);
     if (found) return *std::move(found);
     failure_ = std::move(found).error();
     return {};
@@ -204,6 +206,7 @@ class Planner {
 
   QueryPlan& plan_;
   const store::View* lexicons_;
+  const lexicon::IsInUse& is_in_use_;
   std::optional<Error> failure_;
 };
 
@@ -240,11 +243,11 @@ std::vector<Query> conditions_of(const Filters& filters) {
 }
 
 Result<QueryPlan> plan_with(std::string_view text, const Filters& filters,
-                            const store::View* lexicons) {
+                            const store::View* lexicons, const lexicon::IsInUse& is_in_use) {
   QueryPlan plan;
   ParsedQuery parsed = parse_query(text);
   plan.notes = std::move(parsed.notes);
-  Planner planner(plan, lexicons);
+  Planner planner(plan, lexicons, is_in_use);
   plan.query = planner.lower(parsed.root, Context::kRanked);
   if (planner.failure()) return *planner.failure();
   plan.is_browsing = parsed.root.children.empty();
@@ -263,12 +266,12 @@ Result<QueryPlan> plan_with(std::string_view text, const Filters& filters,
 }  // namespace
 
 QueryPlan plan_query(std::string_view text, const Filters& filters) {
-  return plan_with(text, filters, nullptr).value();
+  return plan_with(text, filters, nullptr, {}).value();
 }
 
 Result<QueryPlan> plan_query(std::string_view text, const Filters& filters,
-                             const store::View& lexicons) {
-  return plan_with(text, filters, &lexicons);
+                             const store::View& lexicons, const lexicon::IsInUse& is_in_use) {
+  return plan_with(text, filters, &lexicons, is_in_use);
 }
 
 }  // namespace isthmus::search

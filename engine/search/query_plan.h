@@ -34,6 +34,6 @@ struct QueryPlan {
 QueryPlan plan_query(std::string_view text, const Filters& filters);
 // With what the lexicons of the repository have for them. Errors: those of lookup.h.
 Result<QueryPlan> plan_query(std::string_view text, const Filters& filters,
-                             const store::View& lexicons);
+                             const store::View& lexicons, const lexicon::IsInUse& is_in_use = {});
 
 }  // namespace isthmus::search

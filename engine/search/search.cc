@@ -135,6 +135,15 @@ Result<std::vector<lexicon::Found>> terms_in_use(const index::Reader& index,
   return in_use;
 }
 
+// A viewer with audiences can find words that the public index does not know.
+Result<QueryPlan> plan_of(const Sources& sources, const Viewer& viewer, const Request& request) {
+  if (!request.uses_lexicon) return plan_query(request.query, request.filters);
+  lexicon::IsInUse use;
+  if (viewer.audiences.empty())
+    use = [&](const std::string& text) { return is_in_use(sources.index, text); };
+  return plan_query(request.query, request.filters, sources.store, use);
+}
+
 constexpr std::uint64_t kDeepestGrouped = 10000;
 
 Result<index::Matches> matches_of(const Sources& sources, const Viewer& viewer,
@@ -168,9 +177,7 @@ Result<void> add_works(const Sources& sources, const Viewer& viewer, std::vector
 
 Result<Response> search(const Sources& sources, const Viewer& viewer, const Request& request) {
   TRY(validate(request));
-  const QueryPlan plan = request.uses_lexicon
-                             ? TRY(plan_query(request.query, request.filters, sources.store))
-                             : plan_query(request.query, request.filters);
+  const QueryPlan plan = TRY(plan_of(sources, viewer, request));
   index::Matches matches = TRY(matches_of(sources, viewer, request, plan));
   Response response;
   response.total = matches.total;

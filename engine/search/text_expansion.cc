@@ -20,7 +20,7 @@ constexpr double kHanRunBonus = 0.3;
 constexpr double kCodeWeight = 2;
 
 // What a lexicon has for one term; further ones are left out.
-constexpr std::size_t kMaxAlternatives = 12;
+constexpr std::size_t kMaxAlternatives = 24;
 
 // More terms than this in one query cost more than they tell.
 constexpr std::size_t kMaxTerms = 256;
@@ -304,20 +304,22 @@ void TextExpansion::add_term(const lexicon::Found& term) {
       any.push_back(std::move(query));
   }
   if (any.size() > 1) {
-    alternatives_.push_back(Query::of(Op::kSynonym, std::move(any)));
+    Query query = Query::of(Op::kSynonym, std::move(any));
+    // A term that a long query repeats counts once.
+    if (std::find(alternatives_.begin(), alternatives_.end(), query) == alternatives_.end())
+      alternatives_.push_back(std::move(query));
   } else if (is_one) {
     add(any.front().term, 1);
   }
 }
 
-// Stems without function words, and pairs of Han characters.
+// Stems without function words, and pairs of Han characters; single ones where nothing follows.
 std::vector<Query> TextExpansion::parts_of(std::size_t first, std::size_t end) const {
   std::vector<Query> parts;
   for (std::size_t i = first; i < end; ++i) {
     const Atom& atom = analysis_.atoms[i];
     if (atom.atom_class == AtomClass::kWord) {
-      if (end - first == 1 || !text::is_stop_word(atom.text))
-        parts.push_back(Query::of_term(stem_term(field_, atom)));
+      if (!text::is_stop_word(atom.text)) parts.push_back(Query::of_term(stem_term(field_, atom)));
     } else if (i + 1 < end && joins_next(i)) {
       parts.push_back(Query::of_term(bigram(i)));
     } else if (i == first || !joins_next(i - 1)) {
