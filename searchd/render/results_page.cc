@@ -70,13 +70,14 @@ void write_notes(Html& html, const std::vector<std::string>& notes, Language lan
 
 // What the lexicons added to the query.
 void write_terms(Html& html, const ResultsContent& content, Language language) {
-  constexpr std::size_t kMostTerms = 6;
+  constexpr std::size_t kMostShown = 3;  // without being opened
+  constexpr std::size_t kMostTerms = 12;
   constexpr std::size_t kMostAlternatives = 4;
   const std::vector<lexicon::Found>& terms = content.response.terms;
   if (terms.empty()) return;
-  html.raw("<details class=\"terms\"><summary>")
-      .text(phrase(Phrase::kAlsoSearched, language))
-      .raw("</summary><dl>");
+  html.raw("<details class=\"terms\"");
+  if (terms.size() <= kMostShown) html.raw(" open");
+  html.raw("><summary>").text(phrase(Phrase::kAlsoSearched, language)).raw("</summary><dl>");
   for (std::size_t i = 0; i < std::min(terms.size(), kMostTerms); ++i) {
     html.raw("<div><dt>").text(terms[i].text).raw("</dt>");
     const std::vector<std::string>& others = terms[i].alternatives;
