@@ -22,6 +22,7 @@ using parsers::trimmed;
 
 constexpr std::size_t kLongestForm = 200;      // bytes
 constexpr std::size_t kMostAlternatives = 32;  // of a term: with more of them it means nothing
+constexpr std::size_t kMostOfABridge = 4;      // alternatives of a term that leads to others
 constexpr std::size_t kLongestName = 64;       // of a lexicon, bytes
 
 // Beginnings of senses that tell of the entry instead of what it means.
@@ -161,6 +162,24 @@ class TermTable {
     for (const std::string& form : abbreviations) add(form, {&en, &zh}, scope);
   }
 
+  // Adds what the alternatives of a term mean themselves: 振刀 and 颤振 are both "chatter", and so
+  // each other's alternative. Only within the words of a trade, which have a scope: in a general
+  // dictionary this drifts from sense to sense.
+  void bridge() {
+    const std::map<std::string, LexiconTerm> direct = terms_;
+    for (auto& [key, term] : terms_) {
+      for (const LexiconAlternative& near : direct.at(key).alternatives) {
+        const auto other = direct.find(lexicon::key_of(near.text));
+        if (near.scope.empty() || other == direct.end()) continue;
+        if (other->second.alternatives.size() > kMostOfABridge) continue;
+        for (const LexiconAlternative& far : other->second.alternatives) {
+          if (!far.scope.empty() && lexicon::key_of(far.text) != key)
+            add_alternative(term, far.text, far.scope);
+        }
+      }
+    }
+  }
+
   const std::map<std::string, LexiconTerm>& terms() const { return terms_; }
 
  private:
@@ -230,6 +249,7 @@ Result<Lexicon> take_in_lexicon(const std::string& name, const std::string& sour
   }
   TermTable table;
   for (const LexiconEntry& entry : file.entries) table.add(entry);
+  table.bridge();
   std::map<std::string, std::string> stale = TRY(stored_terms(target.view(), name));
   Lexicon lexicon{name, source, file.entries.size(), 0};
   for (const auto& [key, term] : table.terms()) {

@@ -99,6 +99,16 @@ TEST_CASE("terms are found in every inflection and either script, the longest fi
   CHECK(repository.found_in("lathe") == "");
 }
 
+TEST_CASE(
+    "words of a trade that share an alternative are each other's; those of a dictionary not") {
+  Repository repository;
+  repository.take_in("cnc", "cnc.csv",
+                     "zh,en,scope\n颤振,chatter,vibration\n振刀,chatter,shop floor\n");
+  CHECK(repository.found_in("振刀") == "振刀: chatter, 颤振");
+  repository.take_in("cnc", "cnc.csv", "zh,en\n颤振,chatter\n振刀,chatter\n");
+  CHECK(repository.found_in("振刀") == "振刀: chatter");
+}
+
 TEST_CASE("a lexicon that is taken in again stands in the place of what it was; others stay") {
   Repository repository;
   repository.take_in("a", "a.csv", "zh,en\n颤振,chatter\n砂轮,grinding wheel\n");
