@@ -16,6 +16,7 @@ constexpr const char* kNew = ".new-";
 constexpr const char* kOld = ".old-";
 constexpr const char* kDescription = "submission.json";
 constexpr const char* kResult = "result.json";
+constexpr std::string_view kResultEnding = ".json";  // of what is told about one that was taken in
 constexpr std::size_t kMaxNameBytes = 200;
 constexpr std::size_t kMaxIdBytes = 64;
 constexpr std::size_t kKeptResults = 10'000;  // some hundred bytes each
@@ -169,6 +170,18 @@ Result<Found> look_up(const fs::path& repository, const std::string& id) {
     if (result.error().code != ErrorCode::kNotFound) return std::move(result).error();
   }
   return Found{is_waiting ? State::kQueued : State::kUnknown, {}};
+}
+
+std::optional<std::string> find_ending(const fs::path& repository, std::string_view ending) {
+  // In this order, as in look_up(): what has left one place is in the next.
+  for (const fs::path& folder : {directory(repository), taken(repository), refused(repository)}) {
+    for (const std::string& name : names_in(folder)) {
+      const std::string id =
+          name.ends_with(kResultEnding) ? name.substr(0, name.size() - kResultEnding.size()) : name;
+      if (is_id(id) && id.ends_with(ending)) return id;
+    }
+  }
+  return std::nullopt;
 }
 
 Result<void> tidy(const fs::path& repository) {

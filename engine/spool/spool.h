@@ -17,6 +17,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -61,6 +62,11 @@ struct Found {
   std::string result;  // of conclude()
 };
 Result<Found> look_up(const std::filesystem::path& repository, const std::string& id);
+
+// The id that ends with `ending`, whether it waits, was taken in or refused; of several the first that
+// waits. What conclude() forgot is not found.
+std::optional<std::string> find_ending(const std::filesystem::path& repository,
+                                       std::string_view ending);
 
 // Makes the folders, removes what was left on its way out, and all but the newest results.
 Result<void> tidy(const std::filesystem::path& repository);
