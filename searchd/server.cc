@@ -19,7 +19,7 @@ constexpr std::size_t kCompressFrom = 1400;       // smaller bodies fit into one
 constexpr std::size_t kMaxHead = 64 * 1024;       // request line and headers together
 constexpr std::size_t kBodyOverhead = 16 * 1024;  // chunk sizes, part headers
 constexpr std::size_t kSkippedBodies = 4;   // times the limit: read, so that the refusal arrives
-constexpr std::ptrdiff_t kLargeBodies = 8;  // in memory at a time
+constexpr std::ptrdiff_t kLargeBodies = 4;  // in memory at a time
 constexpr std::size_t kSlowestUpload = 64 * 1024;  // bytes a second of a large body
 
 // Request bodies are never decompressed; the header is put aside under this name, and the request

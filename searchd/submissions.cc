@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdio>
 #include <ctime>
+#include <optional>
 #include <random>
 
 #include <nlohmann/json.hpp>
@@ -80,13 +81,21 @@ Result<void> check_room(const Config& config) {
                "send it again later; `isthmus-indexer watch` takes them in"};
 }
 
-Result<std::string> store(const Config& config, const std::string& ending, HandedIn handed) {
-  const spool::Hold hold = TRY(spool::Hold::take(config.repository));
-  if (const auto known = spool::find_ending(config.repository, ending)) return *known;
+// `known` gives the submission that the request handed in before, when there is one.
+template <typename Known>
+Result<std::string> store(const Config& config, const std::string& ending, HandedIn handed,
+                          const Known& known) {
+  if (const auto before = known()) return *before;
   TRY(check_room(config));
   const std::string id = present_time() + ending;
   handed.submission.received = received_of(id);
-  TRY(spool::hand_in(config.repository, id, std::move(handed.submission), handed.files));
+  spool::Draft draft =
+      TRY(spool::Draft::write(config.repository, id, std::move(handed.submission), handed.files));
+  // Writing takes its time; what came meanwhile is looked for by one after the other.
+  const spool::Hold hold = TRY(spool::Hold::take(config.repository));
+  if (const auto before = known()) return *before;
+  TRY(check_room(config));
+  TRY(draft.publish());
   return id;
 }
 
@@ -115,9 +124,13 @@ std::string_view state_name(spool::State state) {
 
 Result<std::string> hand_in(const Config& config, const SubmissionKey& submitter,
                             std::string_view idempotency_key, HandedIn handed) {
+  const bool has_key = !idempotency_key.empty();
   const std::string nonce =
-      idempotency_key.empty() ? random_tag() : tag_of("request", submitter.name, idempotency_key);
-  Result<std::string> id = store(config, owner_tag(submitter) + nonce, std::move(handed));
+      has_key ? tag_of("request", submitter.name, idempotency_key) : random_tag();
+  const std::string ending = owner_tag(submitter) + nonce;
+  Result<std::string> id = store(config, ending, std::move(handed), [&] {
+    return has_key ? spool::find_ending(config.repository, ending) : std::nullopt;
+  });
   if (!id) return without_places(id.error());
   return id;
 }

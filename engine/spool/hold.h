@@ -1,7 +1,7 @@
-// The right to hand in alone: while one has it, no other process or thread that asks for it has.
+// The right to publish alone: while one has it, no other process or thread that asks for it has.
 //
-// It is for those who first look what is in the spool and then hand in. Taking in and handing in
-// without looking need none. A process that dies gives it back.
+// It is for those who first look what is in the spool and then publish a draft. Taking in, and handing
+// in without looking, need none. A process that dies gives it back.
 //
 // Errors: kUnavailable when others keep it for longer than about ten seconds; kIo, kDiskFull.
 // Threads: each takes its own.

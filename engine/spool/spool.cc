@@ -97,8 +97,8 @@ Result<void> check_file_name(std::string_view name) {
                "at most 200 bytes, no folders, no dot at the beginning"};
 }
 
-Result<void> hand_in(const fs::path& repository, const std::string& id, Submission submission,
-                     const std::vector<File>& files) {
+Result<Draft> Draft::write(const fs::path& repository, const std::string& id, Submission submission,
+                           const std::vector<File>& files) {
   TRY(check_id(id));
   submission.files.clear();
   for (const File& file : files) {
@@ -108,11 +108,25 @@ Result<void> hand_in(const fs::path& repository, const std::string& id, Submissi
                    "give each a name of its own"};
     submission.files.push_back(file.name);
   }
-  const fs::path unfinished = directory(repository) / (kNew + id);
-  Result<void> written = write_entry(unfinished, submission, files);
-  if (written) written = rename_synced(unfinished, entry(repository, id));
-  if (!written) remove_quietly(unfinished);
-  return written;
+  Draft draft(directory(repository) / (kNew + id), entry(repository, id));
+  TRY(write_entry(draft.unfinished_, submission, files));
+  return draft;
+}
+
+Draft::~Draft() {
+  if (!unfinished_.empty()) remove_quietly(unfinished_);
+}
+
+Result<void> Draft::publish() {
+  TRY(rename_synced(unfinished_, entry_));
+  unfinished_.clear();
+  return {};
+}
+
+Result<void> hand_in(const fs::path& repository, const std::string& id, Submission submission,
+                     const std::vector<File>& files) {
+  Draft draft = TRY(Draft::write(repository, id, std::move(submission), files));
+  return draft.publish();
 }
 
 Result<std::vector<std::string>> waiting(const fs::path& repository) {

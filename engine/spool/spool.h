@@ -20,6 +20,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "schema/result.h"
@@ -38,7 +39,32 @@ std::filesystem::path directory(const std::filesystem::path& repository);
 // characters, no dot at its beginning.
 Result<void> check_file_name(std::string_view name);
 
-// Durable when it returns. `submission.files` is filled in.
+// An entry that is written, durably, and not in the spool yet. What is not published goes with the
+// object.
+class Draft {
+ public:
+  // `submission.files` is filled in.
+  static Result<Draft> write(const std::filesystem::path& repository, const std::string& id,
+                             Submission submission, const std::vector<File>& files);
+  ~Draft();
+  Draft(Draft&& other) noexcept
+      : unfinished_(std::exchange(other.unfinished_, {})), entry_(std::move(other.entry_)) {}
+  Draft(const Draft&) = delete;
+  Draft& operator=(const Draft&) = delete;
+  Draft& operator=(Draft&&) = delete;
+
+  // In the spool, durably, when it returns.
+  Result<void> publish();
+
+ private:
+  Draft(std::filesystem::path unfinished, std::filesystem::path entry)
+      : unfinished_(std::move(unfinished)), entry_(std::move(entry)) {}
+
+  std::filesystem::path unfinished_;
+  std::filesystem::path entry_;
+};
+
+// Both: durable when it returns.
 Result<void> hand_in(const std::filesystem::path& repository, const std::string& id,
                      Submission submission, const std::vector<File>& files);
 

@@ -70,6 +70,23 @@ TEST_CASE("what was refused keeps its files and says why") {
   CHECK(fs::exists(place.spool() / "refused" / "0001" / "files" / "a.md"));
 }
 
+TEST_CASE("a draft is nothing to look at until it is published, and goes when it is not") {
+  const Place place;
+  Submission submission;
+  submission.collection = "floor";
+  {
+    auto draft = Draft::write(place.repository(), "0001", submission, {{"a.md", "words"}});
+    REQUIRE(draft);
+    CHECK(place.waiting().empty());
+    CHECK(place.found("0001").state == State::kUnknown);
+    const Draft dropped =
+        *Draft::write(place.repository(), "0002", submission, {{"a.md", "words"}});
+    REQUIRE(draft->publish());
+  }
+  CHECK(place.waiting() == std::vector<std::string>{"0001"});
+  CHECK(std::distance(fs::directory_iterator(place.spool()), fs::directory_iterator()) == 1);
+}
+
 TEST_CASE("half an entry is nothing, and tidying removes it only when it is old") {
   const Place place;
   REQUIRE(tidy(place.repository()));
