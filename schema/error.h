@@ -16,6 +16,8 @@ namespace isthmus {
   /*  enumerator         name                  http exit meaning */                                                    \
   row(kUsage,            "usage",              400,  2, "The command line or the configuration is not understood.")   \
   row(kInvalidParameter, "invalid_parameter",  400,  2, "A parameter of the request has a value that is not allowed.") \
+  row(kUnauthorised,     "unauthorised",       401,  2, "This address wants a key that the service knows.")             \
+  row(kForbidden,        "forbidden",          403,  2, "This key may not do that, or nobody may here.")                \
   row(kInvalidRecord,    "invalid_record",     422,  1, "A record does not fit the record schema.")                   \
   row(kInvalidSource,    "invalid_source",     422,  1, "A source file cannot be read as what it claims to be.")      \
   row(kUnsupported,      "unsupported",        415,  1, "No parser takes this kind of file.")                         \

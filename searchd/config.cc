@@ -22,6 +22,7 @@ struct Option {
   std::string (*apply)(Config& config, const std::string& value);
 };
 
+constexpr std::string_view kSubmissionKeys = "submission_keys";
 constexpr std::array<std::string_view, 5> kLogLevels = {"debug", "info", "warn", "error", "off"};
 
 std::string apply_text(std::string& member, const std::string& value) {
@@ -80,12 +81,22 @@ constexpr std::array kOptions = {
            [](Config& config, const std::string& value) {
              return apply_count(config.max_waiting, value, 0, 100'000);
            }},
+    Option{"max_upload_mb", "N", "megabytes of a body that hands records in (default 32)",
+           [](Config& config, const std::string& value) {
+             return apply_count(config.max_upload_mb, value, 1, 256);
+           }},
+    Option{"max_waiting_uploads", "N",
+           "submissions that may wait to be taken in; beyond, 503 (default 1000)",
+           [](Config& config, const std::string& value) {
+             return apply_count(config.max_waiting_uploads, value, 1, 100'000);
+           }},
     Option{"log_level", "LEVEL", "debug, info, warn, error or off (default info)", apply_log_level},
 };
 
 std::vector<std::string_view> known_keys() {
   std::vector<std::string_view> keys;
   for (const Option& option : kOptions) keys.push_back(option.key);
+  keys.push_back(kSubmissionKeys);
   return keys;
 }
 
@@ -129,8 +140,81 @@ Result<std::string> text_of(const toml::node& node, const std::string& place) {
   return Error{ErrorCode::kUsage, place + ": a value must be a text or a whole number"};
 }
 
+Result<std::vector<std::string>> texts_of(const toml::node& node, const std::string& place) {
+  std::vector<std::string> texts;
+  const toml::array* array = node.as_array();
+  for (std::size_t i = 0; array != nullptr && i < array->size(); ++i) {
+    const auto text = array->get(i)->value_exact<std::string>();
+    if (!text || text->empty()) break;
+    texts.push_back(*text);
+  }
+  if (array != nullptr && !texts.empty() && texts.size() == array->size()) return texts;
+  return Error{ErrorCode::kUsage, place + ": the value does not fit",
+               "a list of names fits, such as [\"workshop\"]"};
+}
+
+bool is_hash(std::string_view text) {
+  return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+Result<SubmissionKey> submission_key_of(const toml::table& table, const std::string& file) {
+  SubmissionKey out;
+  for (const auto& [key, node] : table) {
+    const std::string place = place_of(file, key.source());
+    if (key.str() == "name") {
+      out.name = TRY(text_of(node, place));
+    } else if (key.str() == "hash") {
+      out.hash = TRY(text_of(node, place));
+      if (!is_hash(out.hash))
+        return Error{
+            ErrorCode::kUsage, place + ": the value does not fit",
+            "the 64 lower-case hexadecimal digits fit that `b2sum -l 256` prints of a key"};
+    } else if (key.str() == "collections") {
+      out.collections = TRY(texts_of(node, place));
+      for (const std::string& name : out.collections) {
+        if (name.find_first_of(":/") != std::string::npos)
+          return Error{ErrorCode::kUsage,
+                       place + ": " + quote(name) + " cannot be the name of a collection",
+                       "a name without ':' and '/' fits"};
+      }
+    } else {
+      return Error{ErrorCode::kUsage, place + ": unknown key " + quote(key.str()),
+                   did_you_mean(key.str(), {"name", "hash", "collections"})};
+    }
+  }
+  if (!out.name.empty() && !out.hash.empty() && !out.collections.empty()) return out;
+  return Error{ErrorCode::kUsage,
+               place_of(file, table.source()) + ": name, hash or collections is missing",
+               "each of [[submission_keys]] has all three"};
+}
+
+Result<void> apply_submission_keys(Config& config, const toml::node& node,
+                                   const std::string& file) {
+  const std::string place = place_of(file, node.source());
+  const toml::array* tables = node.as_array();
+  if (tables == nullptr || !tables->is_array_of_tables())
+    return Error{ErrorCode::kUsage, place + ": submission_keys does not fit",
+                 "write [[submission_keys]] above each of them"};
+  for (const toml::node& one : *tables) {
+    SubmissionKey key = TRY(submission_key_of(*one.as_table(), file));
+    for (const SubmissionKey& other : config.submission_keys) {
+      if (other.name == key.name || other.hash == key.hash)
+        return Error{ErrorCode::kUsage,
+                     place_of(file, one.source()) + ": " + quote(key.name) +
+                         " has the name or the hash of another",
+                     "give each submitter a name and a key of his own"};
+    }
+    config.submission_keys.push_back(std::move(key));
+  }
+  return {};
+}
+
 Result<void> apply_table(Config& config, const toml::table& table, const std::string& file) {
   for (const auto& [key, node] : table) {
+    if (key.str() == kSubmissionKeys) {
+      TRY(apply_submission_keys(config, node, file));
+      continue;
+    }
     const std::string place = place_of(file, key.source());
     const Option* option = find_option(key.str());
     if (option == nullptr) {
@@ -252,6 +336,9 @@ std::string help_text() {
   row("--version", "print the version");
   row("-h, --help", "print this text");
   text +=
+      "\nThe tables [[submission_keys]] of the file, each with name, hash and collections, say who "
+      "may "
+      "hand in\nrecords over HTTP.\n"
       "\nEvery option is also an environment variable: --index-handles is ISTHMUS_INDEX_HANDLES.\n"
       "A flag wins over the variable, the variable over the file.\n\n"
       "Exit status: 0 ended by SIGTERM or SIGINT; 2 usage or configuration; 3 no repository;\n"

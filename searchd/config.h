@@ -3,7 +3,8 @@
 //
 // Each option `index_handles` is the key index_handles in the TOML file, the variable
 // ISTHMUS_INDEX_HANDLES and the flag --index-handles; the flag wins over the variable, the variable
-// over the file. Nothing here opens a repository or a socket.
+// over the file. The tables [[submission_keys]] stand in the file alone. Nothing here opens a
+// repository or a socket.
 //
 // Errors: kUsage for an unknown flag or key ("did you mean …") and for a value that does not fit,
 // naming where it stands; kIo when the file cannot be read.
@@ -19,6 +20,13 @@
 
 namespace isthmus::searchd {
 
+// Who may hand in, and where to.
+struct SubmissionKey {
+  std::string name;                      // of the submitter; what he handed in stays his under it
+  std::string hash;                      // digest() of the key, in lower-case hexadecimal digits
+  std::vector<std::string> collections;  // at least one
+};
+
 struct Config {
   std::string repository = "./repository";
   std::string listen = "127.0.0.1:8080";
@@ -27,8 +35,11 @@ struct Config {
   std::size_t max_connections = 256;  // one thread each while they last
   std::size_t index_handles =
       4;  // searches at a time; more than a few times the processors only makes each slower
-  std::size_t max_waiting = 256;  // searches that wait for one of them; beyond, 429
+  std::size_t max_waiting = 256;           // searches that wait for one of them; beyond, 429
+  std::size_t max_upload_mb = 32;          // of one submission's body
+  std::size_t max_waiting_uploads = 1000;  // submissions that are not taken in yet; beyond, 503
   std::string log_level = "info";
+  std::vector<SubmissionKey> submission_keys;  // of the file alone
 };
 
 enum class Action { kServe, kCheckConfig, kHelp, kVersion };

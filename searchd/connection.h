@@ -1,7 +1,8 @@
 // One accepted TCP connection: buffered reading and writing within limits of size and time.
 //
 // Not a protocol: searchd/server.cc puts HTTP on top. A peer that sends too slowly, too much or
-// nothing loses the connection, never more than one thread for kRequestTime.
+// nothing loses the connection, never more than one thread for kRequestTime, or what allow_time()
+// adds to it.
 //
 // Threads: one, but for idle_since() and hang_up(), which any thread may call.
 #pragma once
@@ -37,6 +38,9 @@ class Connection {
   bool wait_for_request();
   // At most this many more bytes can be read; beyond, read() fails.
   void allow_bytes(std::size_t count) { allowance_ = count; }
+
+  // The request under way may take this much longer.
+  void allow_time(std::chrono::seconds more) { request_deadline_ += more; }
 
   // As read(2): 0 at the end, -1 on failure and beyond the limits. Sends first what is still to be
   // written.

@@ -91,8 +91,11 @@ Result<void> serve(const Config& config) {
   ServerOptions options;
   options.listen = config.listen;
   options.max_connections = config.max_connections;
+  options.max_large_body = config.max_upload_mb << 20U;
   const std::unique_ptr<Server> server = TRY(Server::open(
-      options, [&](const Request& request) { return route(service, request); }, log_access));
+      options, {.handler = [&](const Request& request) { return route(service, request); },
+                .admit = [&](const Request& head) { return admit(service, head); },
+                .access_log = log_access}));
   follower.start();
   std::thread serving([&] { server->run(); });
   std::printf("serving %s on http://%s/\n", config.repository.c_str(), server->address().c_str());

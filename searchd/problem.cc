@@ -29,6 +29,7 @@ Response respond(const Problem& problem) {
   if (problem.status == 429 || problem.status == 503) {
     response.headers.push_back({"Retry-After", "1"});
   }
+  if (problem.status == 401) response.headers.push_back({"WWW-Authenticate", "Bearer"});
   response.headers.push_back({"Cache-Control", "no-store"});
   return response;
 }

@@ -7,7 +7,7 @@
 namespace isthmus::searchd {
 
 // application/problem+json with type, title, status, detail, code and hint; Retry-After where the
-// status is 429 or 503.
+// status is 429 or 503, WWW-Authenticate where it is 401.
 Response problem(const Error& error);
 
 // The same for a status that has no row in the error table (414, 431, …).

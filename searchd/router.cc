@@ -17,6 +17,8 @@ struct Row {
   std::string_view method;
   std::string_view pattern;
   Result<Response> (*answer)(Service& service, const Request& request, const std::string& rest);
+  // Of addresses that take large bodies.
+  Result<std::optional<std::size_t>> (*admit)(Service& service, const Request& head) = nullptr;
 };
 
 constexpr std::array kRows = {
@@ -27,6 +29,8 @@ constexpr std::array kRows = {
     Row{"POST", "/api/v1/search", routes::search},
     Row{"GET", "/api/v1/records/*/links", routes::record_links},
     Row{"GET", "/api/v1/records/*", routes::record},
+    Row{"POST", "/api/v1/records", routes::submit, routes::admit_submission},
+    Row{"GET", "/api/v1/submissions/*", routes::submission},
     Row{"GET", "/health", routes::health},
     Row{"GET", "/ready", routes::ready},
     Row{"GET", "/static/*", routes::asset},
@@ -91,6 +95,16 @@ std::optional<std::string> match_pattern(std::string_view pattern, std::string_v
   raw_path.remove_prefix(before.size());
   raw_path.remove_suffix(after.size());
   return percent_decode(raw_path);
+}
+
+Result<std::optional<std::size_t>> admit(Service& service, const Request& head) {
+  for (const Row& row : kRows) {
+    if (row.admit != nullptr && row.method == head.method &&
+        match_pattern(row.pattern, head.raw_path)) {
+      return row.admit(service, head);
+    }
+  }
+  return std::optional<std::size_t>();
 }
 
 Response route(Service& service, const Request& request) {

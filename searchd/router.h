@@ -19,6 +19,10 @@ namespace isthmus::searchd {
 
 Response route(Service& service, const Request& request);
 
+// How large a body may be by what stands in its head; nothing where the general limit holds. An error
+// is the answer, and the body is not read.
+Result<std::optional<std::size_t>> admit(Service& service, const Request& head);
+
 // The decoded run that "*" stands for (empty for a pattern without); nothing when the path does not
 // fit.
 std::optional<std::string> match_pattern(std::string_view pattern, std::string_view raw_path);

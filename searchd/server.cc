@@ -4,6 +4,7 @@
 #include <array>
 #include <chrono>
 #include <ctime>
+#include <semaphore>
 
 #include <httplib.h>
 
@@ -17,11 +18,17 @@ namespace {
 constexpr std::size_t kCompressFrom = 1400;       // smaller bodies fit into one packet anyway
 constexpr std::size_t kMaxHead = 64 * 1024;       // request line and headers together
 constexpr std::size_t kBodyOverhead = 16 * 1024;  // chunk sizes, part headers
-constexpr std::size_t kSkippedBodies = 4;  // times the limit: read, so that the refusal arrives
+constexpr std::size_t kSkippedBodies = 4;   // times the limit: read, so that the refusal arrives
+constexpr std::ptrdiff_t kLargeBodies = 4;  // in memory at a time
+constexpr std::size_t kSlowestUpload = 64 * 1024;  // bytes a second of a large body
 
 // Request bodies are never decompressed; the header is put aside under this name, and the request
 // refused.
 constexpr const char* kRefusedEncoding = "X-Refused-Content-Encoding";
+
+// The type of a multipart body is put aside under this name: the library would take the body apart
+// by regular expressions and forget the order of the parts.
+constexpr const char* kKeptType = "X-Kept-Content-Type";
 
 // No script, style or frame but our own files; a page cannot be framed, and no address leaks to
 // other sites.
@@ -89,9 +96,9 @@ Request translate(const httplib::Request& from) {
   request.method = from.method;
   set_target(request, from.target);
   for (const auto& [name, value] : from.headers) {
-    if (!is_pseudo_header(name)) request.headers.push_back({name, valid_utf8(value)});
+    if (is_pseudo_header(name)) continue;
+    request.headers.push_back({name == kKeptType ? "Content-Type" : name, valid_utf8(value)});
   }
-  request.body = from.body;
   request.remote_address = from.remote_addr;
   return request;
 }
@@ -122,6 +129,17 @@ void translate(Response&& from, httplib::Response& to) {
 bool has_body(const httplib::Request& request) {
   const std::string length = request.get_header_value("Content-Length");
   return request.has_header("Transfer-Encoding") || (!length.empty() && length != "0");
+}
+
+std::uint64_t announced_length(const httplib::Request& request) {
+  return request.get_header_value<std::uint64_t>("Content-Length");
+}
+
+void put_aside(httplib::Request& request, const char* name, const char* kept) {
+  const std::string value = request.get_header_value(name);
+  request.headers.erase(kept);
+  request.headers.erase(name);
+  if (!value.empty()) request.set_header(kept, value);
 }
 
 bool takes_body(const std::string& method) {
@@ -159,39 +177,61 @@ bool accepts_gzip(std::string_view accept_encoding) {
   return false;
 }
 
+// Gives a place back at the end of the scope.
+class Releaser {
+ public:
+  explicit Releaser(std::counting_semaphore<kLargeBodies>* places) : places_(places) {}
+  ~Releaser() {
+    if (places_ != nullptr) places_->release();
+  }
+  Releaser(const Releaser&) = delete;
+  Releaser& operator=(const Releaser&) = delete;
+
+ private:
+  std::counting_semaphore<kLargeBodies>* places_;
+};
+
 // The library with its accepting loop left out: one request at a time from a stream.
 class Protocol final : public httplib::Server {
  public:
-  Protocol(const ServerOptions& options, searchd::Server::Handler handler,
-           searchd::Server::AccessLog access_log);
+  Protocol(const ServerOptions& options, searchd::Server::Hooks hooks);
   void serve(Connection& connection, const Listener& listener);
 
  private:
   // Called between the headers and the body. True when this must be the connection's last request.
   bool prepare(httplib::Request& request, Connection& connection) const;
-  void answer(const httplib::Request& request, httplib::Response& response) const;
+  Result<std::size_t> body_limit(const httplib::Request& original, const Request& head) const;
+  // `body` is null for methods that have none.
+  void answer(const httplib::Request& request, httplib::Response& response,
+              const httplib::ContentReader* body) const;
   HandlerResponse answer_refusal(const httplib::Request& request,
                                  httplib::Response& response) const;
+  Response answer_whole(const httplib::Request& original, Request& request,
+                        const httplib::ContentReader& body) const;
   Response checked_answer(const httplib::Request& original, const Request& request) const;
 
   const std::size_t max_body_;
-  const searchd::Server::Handler handle_;
-  const searchd::Server::AccessLog access_log_;
+  const searchd::Server::Hooks hooks_;
+  mutable std::counting_semaphore<kLargeBodies> large_bodies_{kLargeBodies};
 };
 
-Protocol::Protocol(const ServerOptions& options, searchd::Server::Handler handler,
-                   searchd::Server::AccessLog access_log)
-    : max_body_(options.max_body), handle_(std::move(handler)), access_log_(std::move(access_log)) {
+Protocol::Protocol(const ServerOptions& options, searchd::Server::Hooks hooks)
+    : max_body_(options.max_body), hooks_(std::move(hooks)) {
   set_keep_alive_max_count(10'000);
   set_keep_alive_timeout(Connection::kIdleTime.count());
-  set_payload_max_length(max_body_);
+  set_payload_max_length(std::max(max_body_, options.max_large_body));
   const auto respond = [this](const httplib::Request& request, httplib::Response& response) {
-    answer(request, response);
+    answer(request, response, nullptr);
+  };
+  const auto respond_to_body = [this](const httplib::Request& request, httplib::Response& response,
+                                      const httplib::ContentReader& body) {
+    answer(request, response, &body);
   };
   // prepare() makes every path "/", so that the library's regular expressions never see what a
   // client sent.
-  Get("/", respond).Post("/", respond).Put("/", respond).Patch("/", respond);
-  Delete("/", respond).Options("/", respond);
+  Get("/", respond).Options("/", respond);
+  Post("/", respond_to_body).Put("/", respond_to_body);
+  Patch("/", respond_to_body).Delete("/", respond_to_body);
   set_error_handler(HandlerWithResponse(
       [this](const auto& request, auto& response) { return answer_refusal(request, response); }));
 }
@@ -219,25 +259,39 @@ bool Protocol::prepare(httplib::Request& request, Connection& connection) const 
   if (gzip)
     request.set_header("Accept-Encoding",
                        "gzip");  // the library would prefer Brotli at its slowest
-  const std::string encoding = request.get_header_value("Content-Encoding");
-  request.headers.erase(kRefusedEncoding);
-  if (!encoding.empty()) request.set_header(kRefusedEncoding, encoding);
-  request.headers.erase("Content-Encoding");
+  put_aside(request, "Content-Encoding", kRefusedEncoding);
+  request.headers.erase(kKeptType);
+  if (request.is_multipart_form_data()) put_aside(request, "Content-Type", kKeptType);
   if (takes_body(request.method)) {
     if (!has_body(request)) {  // the library would wait for one that ends with the connection
       request.headers.erase("Content-Length");
       request.set_header("Content-Length", "0");
     }
-    connection.allow_bytes(kSkippedBodies * max_body_ + kBodyOverhead);
+    const std::size_t limit = body_limit(request, translate(request)).value_or(max_body_);
+    connection.allow_bytes(std::max(limit, kSkippedBodies * max_body_) + kBodyOverhead);
+    if (limit > max_body_) connection.allow_time(std::chrono::seconds(limit / kSlowestUpload));
     return false;
   }
   return has_body(request);  // the library leaves it unread
 }
 
-void Protocol::answer(const httplib::Request& original, httplib::Response& out) const {
+// A small body is small whatever is admitted.
+Result<std::size_t> Protocol::body_limit(const httplib::Request& original,
+                                         const Request& head) const {
+  if (!hooks_.admit) return max_body_;
+  const std::optional<std::size_t> admitted = TRY(hooks_.admit(head));
+  const bool is_small =
+      !original.has_header("Transfer-Encoding") && announced_length(original) <= max_body_;
+  return is_small ? std::min(admitted.value_or(max_body_), max_body_)
+                  : admitted.value_or(max_body_);
+}
+
+void Protocol::answer(const httplib::Request& original, httplib::Response& out,
+                      const httplib::ContentReader* body) const {
   const auto start = std::chrono::steady_clock::now();
-  const Request request = translate(original);
-  Response response = checked_answer(original, request);
+  Request request = translate(original);
+  Response response =
+      body == nullptr ? checked_answer(original, request) : answer_whole(original, request, *body);
   const std::size_t bytes = response.body.size();
   if (bytes < kCompressFrom) {
     // The library offers no other way to leave a body alone, and made the request a variable.
@@ -245,7 +299,30 @@ void Protocol::answer(const httplib::Request& original, httplib::Response& out) 
   }
   translate(std::move(response), out);
   const std::chrono::duration<double, std::milli> taken = std::chrono::steady_clock::now() - start;
-  access_log_({request, out.status, bytes, taken.count()});
+  hooks_.access_log({request, out.status, bytes, taken.count()});
+}
+
+// Reads the body to its end, or as far as the connection allows, whatever becomes of it: what is
+// left unread would be taken for the next request.
+Response Protocol::answer_whole(const httplib::Request& original, Request& request,
+                                const httplib::ContentReader& body) const {
+  Result<std::size_t> limit = body_limit(original, request);
+  const bool is_large = limit && *limit > max_body_;
+  const bool has_place = is_large && large_bodies_.try_acquire();
+  const Releaser releaser(has_place ? &large_bodies_ : nullptr);
+  if (is_large && !has_place)
+    limit = Error{ErrorCode::kBusy, "too many large bodies are being read", "try again later"};
+  const std::size_t kept = limit ? *limit : 0;
+  bool is_too_large = announced_length(original) > kept;
+  const bool is_read = body([&](const char* bytes, std::size_t size) {
+    is_too_large = is_too_large || size > kept - request.body.size();
+    if (!is_too_large) request.body.append(bytes, size);
+    return true;
+  });
+  if (!limit) return problem(limit.error());
+  if (is_too_large) return problem_of_status(413, reason_for(413));
+  if (!is_read) return problem_of_status(400, "the request's body ends before its announced end");
+  return checked_answer(original, request);
 }
 
 Response Protocol::checked_answer(const httplib::Request& original, const Request& request) const {
@@ -255,9 +332,8 @@ Response Protocol::checked_answer(const httplib::Request& original, const Reques
                     "a body in the content encoding " + quote(encoding) + " is not read",
                     "send it uncompressed"});
   }
-  if (request.body.size() > max_body_) return problem_of_status(413, reason_for(413));
   try {
-    return handle_(request);
+    return hooks_.handler(request);
   } catch (const std::exception&) {
     // What a library threw may quote anything; the client learns that it happened, not what.
     return problem({ErrorCode::kInternal, "the request could not be answered"});
@@ -270,7 +346,7 @@ Protocol::HandlerResponse Protocol::answer_refusal(const httplib::Request& origi
   const int status = original.method == "TRACE" || original.method == "CONNECT" ? 405 : out.status;
   Response response = problem_of_status(status, reason_for(status));
   const Request request = translate(original);
-  access_log_({request, status, response.body.size(), 0});
+  hooks_.access_log({request, status, response.body.size(), 0});
   translate(std::move(response), out);
   return HandlerResponse::Handled;
 }
@@ -281,19 +357,17 @@ struct Server::Impl {
   std::unique_ptr<Listener> listener;
   Protocol protocol;
 
-  Impl(std::unique_ptr<Listener> opened, const ServerOptions& options, Handler handler,
-       AccessLog access_log)
-      : listener(std::move(opened)), protocol(options, std::move(handler), std::move(access_log)) {}
+  Impl(std::unique_ptr<Listener> opened, const ServerOptions& options, Hooks hooks)
+      : listener(std::move(opened)), protocol(options, std::move(hooks)) {}
 };
 
 Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Server::~Server() = default;
 
-Result<std::unique_ptr<Server>> Server::open(const ServerOptions& options, Handler handler,
-                                             AccessLog access_log) {
+Result<std::unique_ptr<Server>> Server::open(const ServerOptions& options, Hooks hooks) {
   std::unique_ptr<Listener> listener = TRY(Listener::open(options.listen, options.max_connections));
-  return std::unique_ptr<Server>(new Server(std::make_unique<Impl>(
-      std::move(listener), options, std::move(handler), std::move(access_log))));
+  return std::unique_ptr<Server>(
+      new Server(std::make_unique<Impl>(std::move(listener), options, std::move(hooks))));
 }
 
 const std::string& Server::address() const { return impl_->listener->address(); }

@@ -8,6 +8,10 @@
 // compressed with gzip for those who accept it. A request that the library itself refuses is
 // answered with problem+json as well.
 //
+// A body is kept up to max_body bytes, whatever its type, and given to the handler as it came. A
+// handler may admit larger ones by what stands in the head; only so many of those are in memory at a
+// time. What is refused by its head is answered without being kept.
+//
 // Errors: as Listener::open.
 // Threads: run() from one; stop() from any; the handler is called from many at once.
 // Source: RFC 9110, RFC 9112.
@@ -15,6 +19,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "schema/result.h"
@@ -26,6 +31,7 @@ struct ServerOptions {
   std::string listen = "127.0.0.1:8080";
   std::size_t max_connections = 256;   // one thread each while they last
   std::size_t max_body = 1024 * 1024;  // bytes of a request's body
+  std::size_t max_large_body = 0;      // the most that `admit` gives; 0: nothing above max_body
 };
 
 // What is said about one answered request.
@@ -39,10 +45,18 @@ struct AccessEntry {
 class Server {
  public:
   using Handler = std::function<Response(const Request&)>;
+  // By a request without its body: how many bytes of it are read; nothing for max_body. An error is
+  // the answer.
+  using Admit = std::function<Result<std::optional<std::size_t>>(const Request&)>;
   using AccessLog = std::function<void(const AccessEntry&)>;
 
-  static Result<std::unique_ptr<Server>> open(const ServerOptions& options, Handler handler,
-                                              AccessLog access_log);
+  struct Hooks {
+    Handler handler;
+    Admit admit;  // none: max_body holds for all
+    AccessLog access_log;
+  };
+
+  static Result<std::unique_ptr<Server>> open(const ServerOptions& options, Hooks hooks);
   ~Server();
 
   const std::string& address() const;  // "127.0.0.1:8080", with the real port

@@ -13,4 +13,8 @@ std::string digest(std::string_view bytes) {
   return text;
 }
 
+bool equal_in_constant_time(std::string_view a, std::string_view b) {
+  return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
+}
+
 }  // namespace isthmus

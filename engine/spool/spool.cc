@@ -16,6 +16,7 @@ constexpr const char* kNew = ".new-";
 constexpr const char* kOld = ".old-";
 constexpr const char* kDescription = "submission.json";
 constexpr const char* kResult = "result.json";
+constexpr std::string_view kResultEnding = ".json";  // of what is told about one that was taken in
 constexpr std::size_t kMaxNameBytes = 200;
 constexpr std::size_t kMaxIdBytes = 64;
 constexpr std::size_t kKeptResults = 10'000;  // some hundred bytes each
@@ -96,8 +97,8 @@ Result<void> check_file_name(std::string_view name) {
                "at most 200 bytes, no folders, no dot at the beginning"};
 }
 
-Result<void> hand_in(const fs::path& repository, const std::string& id, Submission submission,
-                     const std::vector<File>& files) {
+Result<Draft> Draft::write(const fs::path& repository, const std::string& id, Submission submission,
+                           const std::vector<File>& files) {
   TRY(check_id(id));
   submission.files.clear();
   for (const File& file : files) {
@@ -107,11 +108,25 @@ Result<void> hand_in(const fs::path& repository, const std::string& id, Submissi
                    "give each a name of its own"};
     submission.files.push_back(file.name);
   }
-  const fs::path unfinished = directory(repository) / (kNew + id);
-  Result<void> written = write_entry(unfinished, submission, files);
-  if (written) written = rename_synced(unfinished, entry(repository, id));
-  if (!written) remove_quietly(unfinished);
-  return written;
+  Draft draft(directory(repository) / (kNew + id), entry(repository, id));
+  TRY(write_entry(draft.unfinished_, submission, files));
+  return draft;
+}
+
+Draft::~Draft() {
+  if (!unfinished_.empty()) remove_quietly(unfinished_);
+}
+
+Result<void> Draft::publish() {
+  TRY(rename_synced(unfinished_, entry_));
+  unfinished_.clear();
+  return {};
+}
+
+Result<void> hand_in(const fs::path& repository, const std::string& id, Submission submission,
+                     const std::vector<File>& files) {
+  Draft draft = TRY(Draft::write(repository, id, std::move(submission), files));
+  return draft.publish();
 }
 
 Result<std::vector<std::string>> waiting(const fs::path& repository) {
@@ -169,6 +184,18 @@ Result<Found> look_up(const fs::path& repository, const std::string& id) {
     if (result.error().code != ErrorCode::kNotFound) return std::move(result).error();
   }
   return Found{is_waiting ? State::kQueued : State::kUnknown, {}};
+}
+
+std::optional<std::string> find_ending(const fs::path& repository, std::string_view ending) {
+  // In this order, as in look_up(): what has left one place is in the next.
+  for (const fs::path& folder : {directory(repository), taken(repository), refused(repository)}) {
+    for (const std::string& name : names_in(folder)) {
+      const std::string id =
+          name.ends_with(kResultEnding) ? name.substr(0, name.size() - kResultEnding.size()) : name;
+      if (is_id(id) && id.ends_with(ending)) return id;
+    }
+  }
+  return std::nullopt;
 }
 
 Result<void> tidy(const fs::path& repository) {

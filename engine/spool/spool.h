@@ -17,8 +17,10 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "schema/result.h"
@@ -37,7 +39,32 @@ std::filesystem::path directory(const std::filesystem::path& repository);
 // characters, no dot at its beginning.
 Result<void> check_file_name(std::string_view name);
 
-// Durable when it returns. `submission.files` is filled in.
+// An entry that is written, durably, and not in the spool yet. What is not published goes with the
+// object.
+class Draft {
+ public:
+  // `submission.files` is filled in.
+  static Result<Draft> write(const std::filesystem::path& repository, const std::string& id,
+                             Submission submission, const std::vector<File>& files);
+  ~Draft();
+  Draft(Draft&& other) noexcept
+      : unfinished_(std::exchange(other.unfinished_, {})), entry_(std::move(other.entry_)) {}
+  Draft(const Draft&) = delete;
+  Draft& operator=(const Draft&) = delete;
+  Draft& operator=(Draft&&) = delete;
+
+  // In the spool, durably, when it returns.
+  Result<void> publish();
+
+ private:
+  Draft(std::filesystem::path unfinished, std::filesystem::path entry)
+      : unfinished_(std::move(unfinished)), entry_(std::move(entry)) {}
+
+  std::filesystem::path unfinished_;
+  std::filesystem::path entry_;
+};
+
+// Both: durable when it returns.
 Result<void> hand_in(const std::filesystem::path& repository, const std::string& id,
                      Submission submission, const std::vector<File>& files);
 
@@ -61,6 +88,11 @@ struct Found {
   std::string result;  // of conclude()
 };
 Result<Found> look_up(const std::filesystem::path& repository, const std::string& id);
+
+// The id that ends with `ending`, whether it waits, was taken in or refused; of several the first that
+// waits. What conclude() forgot is not found.
+std::optional<std::string> find_ending(const std::filesystem::path& repository,
+                                       std::string_view ending);
 
 // Makes the folders, removes what was left on its way out, and all but the newest results.
 Result<void> tidy(const std::filesystem::path& repository);

@@ -4,6 +4,7 @@
 // Errors come back as Error; searchd/router.cc makes the answer of them.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "searchd/http.h"
@@ -18,6 +19,11 @@ Result<Response> record_page(Service& service, const Request& request, const std
 Result<Response> search(Service& service, const Request& request, const std::string& rest);
 Result<Response> record(Service& service, const Request& request, const std::string& rest);
 Result<Response> record_links(Service& service, const Request& request, const std::string& rest);
+
+Result<Response> submit(Service& service, const Request& request, const std::string& rest);
+// Before the body is read: who may, and how many bytes.
+Result<std::optional<std::size_t>> admit_submission(Service& service, const Request& head);
+Result<Response> submission(Service& service, const Request& request, const std::string& rest);
 
 Result<Response> health(Service& service, const Request& request, const std::string& rest);
 Result<Response> ready(Service& service, const Request& request, const std::string& rest);

@@ -2,10 +2,11 @@
 """Runs tests/http/cases against a real isthmus-searchd.
 
 Makes a repository of tests/http/fixtures with isthmus-indexer, serves it on a free loopback port and sends every case. A case is
-data: {"name", "request": {"method", "path", "headers", "body" | "json" | "repeat", "pad"}, "expect": {"status", "type", "headers",
+data: {"name", "request": {"method", "path", "headers", "body" | "json" | "repeat": {"before", "text", "times", "after"}, "pad"}, "expect": {"status", "type", "headers",
 "has_headers", "json": {path: value}, "has": [path], "lengths": {path: n}, "contains", "lacks", "body"}}. A path is "hits.0.id".
 """
 import argparse
+import hashlib
 import http.client
 import json
 import pathlib
@@ -19,6 +20,9 @@ import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 ABSENT = object()
+
+# Who the cases hand in as: "Bearer floor-key" and "Bearer lab-key".
+SUBMITTERS = {"floor-key": ["floor"], "lab-key": ["lab", "floor"]}
 
 
 def lookup(value, path):
@@ -39,7 +43,8 @@ def send(port, request):
         body = json.dumps(request["json"]).encode()
         headers.setdefault("Content-Type", "application/json")
     if "repeat" in request:
-        body = (request["repeat"]["text"] * request["repeat"]["times"]).encode()
+        repeat = request["repeat"]
+        body = (repeat.get("before", "") + repeat["text"] * repeat["times"] + repeat.get("after", "")).encode()
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
     path = request["path"] + "a" * request.get("pad", 0)
     connection.putrequest(request.get("method", "GET"), path, skip_accept_encoding=True)
@@ -131,6 +136,15 @@ def daemon_refuses(command, status, words):
             yield f"{word!r} is not in {done.stderr!r}"
 
 
+def write_config(path):
+    lines = ["max_upload_mb = 2"]
+    for key, collections in SUBMITTERS.items():
+        digest = hashlib.blake2b(key.encode(), digest_size=32).hexdigest()
+        lines += ["[[submission_keys]]", f'name = "{key} holder"', f'hash = "{digest}"', f"collections = {json.dumps(collections)}"]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return str(path)
+
+
 def run_all(searchd, repository, scratch):
     failed = passed = 0
 
@@ -142,7 +156,8 @@ def run_all(searchd, repository, scratch):
         for problem in problems:
             print(f"FAILED {name}: {problem}")
 
-    daemon = subprocess.Popen([searchd, "-r", repository, "--listen", "127.0.0.1:0"], stdout=subprocess.PIPE,
+    config = write_config(scratch / "searchd.toml")
+    daemon = subprocess.Popen([searchd, "-r", repository, "--listen", "127.0.0.1:0", "--config", config], stdout=subprocess.PIPE,
                               stderr=subprocess.DEVNULL, text=True)
     try:
         line = daemon.stdout.readline()

@@ -110,4 +110,41 @@ TEST_CASE("the help names every flag that is understood") {
   }
 }
 
+TEST_CASE("submitters stand in the file with name, hash and collections") {
+  const std::string hash(64, 'a');
+  const ConfigFile file("max_upload_mb = 8\n[[submission_keys]]\nname = \"mes\"\nhash = \"" + hash +
+                        "\"\ncollections = [\"floor\", \"lab\"]\n");
+  const auto invocation = parse_invocation({"--config", file.path()}, environment_of({}));
+  REQUIRE(invocation.has_value());
+  CHECK(invocation->config.max_upload_mb == 8);
+  REQUIRE(invocation->config.submission_keys.size() == 1);
+  CHECK(invocation->config.submission_keys[0].name == "mes");
+  CHECK(invocation->config.submission_keys[0].hash == hash);
+  CHECK(invocation->config.submission_keys[0].collections ==
+        std::vector<std::string>{"floor", "lab"});
+}
+
+TEST_CASE("a submitter that is not whole is refused with its line, and its key is never quoted") {
+  const std::string whole = "[[submission_keys]]\nname = \"mes\"\nhash = \"" +
+                            std::string(64, 'a') + "\"\ncollections = [\"floor\"]\n";
+  const auto message_of = [](const std::string& text) {
+    const ConfigFile file(text);
+    const auto invocation = parse_invocation({"--config", file.path()}, environment_of({}));
+    REQUIRE_FALSE(invocation.has_value());
+    CHECK(invocation.error().code == ErrorCode::kUsage);
+    return to_string(invocation.error());
+  };
+  const std::string plain = message_of("[[submission_keys]]\nname = \"mes\"\nhash = \"secret\"\n");
+  CHECK(plain.find(":3: ") != std::string::npos);
+  CHECK(plain.find("secret") == std::string::npos);
+  CHECK(plain.find("b2sum") != std::string::npos);
+  CHECK(message_of("[[submission_keys]]\nname = \"mes\"\n").find("missing") != std::string::npos);
+  CHECK(message_of("[[submission_keys]]\nnam = \"mes\"\n").find("\"name\"") != std::string::npos);
+  CHECK(message_of("[[submission_keys]]\ncollections = []\n").find("list") != std::string::npos);
+  CHECK(message_of("[[submission_keys]]\ncollections = [\"a:b\"]\n").find("\"a:b\"") !=
+        std::string::npos);
+  CHECK(message_of("submission_keys = \"x\"\n").find("[[submission_keys]]") != std::string::npos);
+  CHECK(message_of(whole + whole).find("of another") != std::string::npos);
+}
+
 }  // namespace isthmus::searchd

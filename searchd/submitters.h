@@ -1,0 +1,25 @@
+// Who hands in: the key of a request, checked against those of the configuration.
+//
+// A key is known by its digest alone, and every configured one is compared in constant time, so that
+// neither the configuration nor the time of an answer tells it.
+//
+// Errors: kForbidden when no keys are configured, or for a collection that the key does not name;
+// kUnauthorised for a missing or an unknown key. Threads: any.
+#pragma once
+
+#include <string>
+
+#include "schema/result.h"
+#include "searchd/config.h"
+#include "searchd/http.h"
+
+namespace isthmus::searchd {
+
+// Lives as long as the configuration.
+Result<const SubmissionKey*> submitter_of(const Config& config, const Request& request);
+
+// The collection that is meant: the named one, or the key's only one when none is named. Errors:
+// kInvalidParameter when none is named and the key has several.
+Result<std::string> collection_for(const SubmissionKey& submitter, const std::string& named);
+
+}  // namespace isthmus::searchd
