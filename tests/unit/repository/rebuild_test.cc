@@ -112,7 +112,9 @@ TEST_CASE("the order of answers is that of a repository that held nothing else")
   }
 }
 
-TEST_CASE("an index that is lost, damaged, unfinished or of another repository is made again at opening") {
+TEST_CASE(
+    "an index that is lost, damaged, unfinished or of another repository is made again at "
+    "opening") {
   const test::TemporaryDirectory directory;
   const std::filesystem::path index = directory.path() / "index";
   {
