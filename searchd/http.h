@@ -61,6 +61,8 @@ std::string percent_encode(std::string_view text);
 // name=value&name=value, '+' for a blank.
 std::vector<Parameter> parse_form(std::string_view text);
 
+bool equal_ignoring_case(std::string_view a, std::string_view b);  // of ASCII letters
+
 bool is_valid_utf8(std::string_view bytes);
 // Bytes that are not UTF-8 replaced by U+FFFD.
 std::string valid_utf8(std::string_view bytes);

@@ -200,9 +200,7 @@ Result<void> read_parts(const Request& request, HandedIn& out) {
 bool is_type(std::string_view header, std::string_view type) {
   header = header.substr(0, header.find(';'));
   header = header.substr(0, header.find_last_not_of(' ') + 1);
-  return std::equal(header.begin(), header.end(), type.begin(), type.end(), [](char a, char b) {
-    return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
-  });
+  return equal_ignoring_case(header, type);
 }
 
 bool is_lines(std::string_view type) {

@@ -5,6 +5,7 @@
 
 #include "engine/base/digest.h"
 #include "schema/wording.h"
+#include "searchd/http.h"
 
 namespace isthmus::searchd {
 namespace {
@@ -13,12 +14,7 @@ constexpr std::string_view kScheme = "bearer ";
 
 // The key of "Authorization: Bearer KEY"; empty when there is none.
 std::string_view key_of(std::string_view authorization) {
-  if (authorization.size() < kScheme.size()) return {};
-  const bool is_bearer =
-      std::equal(kScheme.begin(), kScheme.end(), authorization.begin(), [](char a, char b) {
-        return a == (b >= 'A' && b <= 'Z' ? static_cast<char>(b - 'A' + 'a') : b);
-      });
-  if (!is_bearer) return {};
+  if (!equal_ignoring_case(authorization.substr(0, kScheme.size()), kScheme)) return {};
   authorization.remove_prefix(kScheme.size());
   const std::size_t begin = authorization.find_first_not_of(' ');
   if (begin == std::string_view::npos) return {};

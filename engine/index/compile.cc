@@ -15,14 +15,23 @@ constexpr std::size_t kMaxPrefixScan = 5000;
 // A proximity window is the number of terms and this many strangers.
 constexpr std::size_t kNearSlack = 6;
 
+// How many documents have it, by the most frequent of alternatives and the rarest of conditions.
+double document_frequency(const Query& query, const Xapian::Database& statistics) {
+  if (query.op == Op::kTerm) return statistics.get_termfreq(query.term);
+  if (query.children.empty()) return 0;
+  std::vector<double> frequencies;
+  for (const Query& child : query.children)
+    frequencies.push_back(document_frequency(child, statistics));
+  return matches_any_child(query) ? *std::max_element(frequencies.begin(), frequencies.end())
+                                  : *std::min_element(frequencies.begin(), frequencies.end());
+}
+
 Xapian::Query scaled(Xapian::Query query, double factor) {
   return Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, query, factor);
 }
 
 Xapian::Query compile_term(const Query& query, const Xapian::Database& statistics) {
-  const double idf =
-      inverse_document_frequency(statistics.get_doccount(), statistics.get_termfreq(query.term));
-  return scaled(Xapian::Query(query.term), idf * query.weight);
+  return scaled(Xapian::Query(query.term), own_weight(query, statistics));
 }
 
 Xapian::Query compile_positional(const Query& query) {
@@ -41,10 +50,8 @@ Xapian::Query compile_positional(const Query& query) {
 Xapian::Query compile_synonym(const Query& query, const Xapian::Database& statistics) {
   std::vector<Xapian::Query> children;
   for (const Query& child : query.children) children.push_back(compile(child, statistics));
-  const double idf =
-      inverse_document_frequency(statistics.get_doccount(), document_frequency(query, statistics));
   return scaled(Xapian::Query(Xapian::Query::OP_SYNONYM, children.begin(), children.end()),
-                idf * query.weight);
+                own_weight(query, statistics));
 }
 
 Xapian::Query compile_date_range(const Query& query) {
@@ -80,15 +87,9 @@ Xapian::Query compile_binary(const Query& query, Xapian::Query::op op,
 
 }  // namespace
 
-double document_frequency(const Query& query, const Xapian::Database& statistics) {
-  if (query.op == Op::kTerm) return statistics.get_termfreq(query.term);
-  if (query.children.empty()) return 0;
-  std::vector<double> frequencies;
-  for (const Query& child : query.children)
-    frequencies.push_back(document_frequency(child, statistics));
-  const bool is_any = query.op == Op::kOr || query.op == Op::kSynonym;
-  return is_any ? *std::max_element(frequencies.begin(), frequencies.end())
-                : *std::min_element(frequencies.begin(), frequencies.end());
+double own_weight(const Query& query, const Xapian::Database& statistics) {
+  return query.weight * inverse_document_frequency(statistics.get_doccount(),
+                                                   document_frequency(query, statistics));
 }
 
 Xapian::Query compile(const Query& query, const Xapian::Database& statistics) {

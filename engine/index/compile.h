@@ -12,9 +12,9 @@ namespace isthmus::index {
 // have been expanded.
 Xapian::Query compile(const Query& query, const Xapian::Database& statistics);
 
-// How many documents of the public database have it, by the most frequent of alternatives and the
-// rarest of conditions.
-double document_frequency(const Query& query, const Xapian::Database& statistics);
+// What a term or a synonym counts before its occurrences do: its weight times its inverse document
+// frequency.
+double own_weight(const Query& query, const Xapian::Database& statistics);
 
 // The query with each prefix replaced by the words that begin with it: the 100 most frequent public
 // ones and, for searches that include them, those that only restricted documents have. What a

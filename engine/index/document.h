@@ -1,8 +1,8 @@
 // One face of a record as the index holds it: terms, positions, values. Made by any thread, put in
 // by the one that writes.
 //
-// It is kept packed, in one run of bytes. A tree of terms made on one core is so slow to walk on
-// another that indexing it took half as long again as unpacking and indexing do.
+// It is kept packed, in one run of bytes: a tree of terms made on one core is slow to walk on
+// another, and unpacking it there costs less.
 #pragma once
 
 #include <string>

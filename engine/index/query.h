@@ -52,4 +52,9 @@ struct Query {
   bool operator==(const Query&) const = default;
 };
 
+// Are the children alternatives? Otherwise all count.
+inline bool matches_any_child(const Query& query) {
+  return query.op == Op::kOr || query.op == Op::kSynonym;
+}
+
 }  // namespace isthmus::index

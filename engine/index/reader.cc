@@ -55,7 +55,7 @@ class Explanation {
 
   void add(const Query& query, double factor) {
     if (query.op == Op::kTerm || query.op == Op::kSynonym) {
-      if (query.weight > 0) add_one(query, query.weight * factor);
+      if (query.weight > 0) add_one(query, factor);
       return;
     }
     for (const Query& child : query.children) add(child, factor * query.weight);
@@ -67,13 +67,12 @@ class Explanation {
   using Counts = std::vector<std::pair<std::string, Xapian::termcount>>;
 
   // A synonym counts as one term; its terms share the weight by their occurrences.
-  void add_one(const Query& query, double weight) {
+  void add_one(const Query& query, double factor) {
     Counts counts;
     const Xapian::termcount wdf = count(query, counts);
     if (wdf == 0) return;
-    const double idf = inverse_document_frequency(statistics_.get_doccount(),
-                                                  document_frequency(query, statistics_));
-    const double whole = weight * idf * term_frequency_part(wdf, length_, average_length_);
+    const double whole = factor * own_weight(query, statistics_) *
+                         term_frequency_part(wdf, length_, average_length_);
     for (auto& [term, part] : counts)
       weights_.push_back({std::move(term), whole * part / static_cast<double>(wdf)});
   }
@@ -84,12 +83,11 @@ class Explanation {
       if (wdf > 0) counts.emplace_back(query.term, wdf);
       return wdf;
     }
-    const bool is_any = query.op == Op::kOr || query.op == Op::kSynonym;
     Counts inner;
     Xapian::termcount sum = 0;
     for (const Query& child : query.children) {
       const Xapian::termcount wdf = count(child, inner);
-      if (wdf == 0 && !is_any) return 0;
+      if (wdf == 0 && !matches_any_child(query)) return 0;
       sum += wdf;
     }
     counts.insert(counts.end(), inner.begin(), inner.end());

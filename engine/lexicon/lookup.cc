@@ -1,7 +1,6 @@
 #include "engine/lexicon/lookup.h"
 
 #include <algorithm>
-#include <map>
 
 #include "engine/lexicon/key.h"
 #include "schema/codec.h"
@@ -58,7 +57,7 @@ std::vector<Candidate> candidates_in(const std::vector<Atom>& atoms) {
   return candidates;
 }
 
-// What all lexicons say of each candidate, in the order of `names`.
+// What the lexicons say of each candidate, in their order.
 Result<std::vector<std::vector<LexiconTerm>>> meanings_of(
     const store::View& view, const std::vector<Lexicon>& lexicons,
     const std::vector<Candidate>& candidates) {
@@ -89,9 +88,10 @@ Found found_at(const Candidate& candidate, std::vector<LexiconTerm> meanings) {
   return found;
 }
 
+}  // namespace
+
 Result<std::vector<std::string>> those_in_use(std::vector<std::string> alternatives,
                                               const IsInUse& is_in_use) {
-  if (!is_in_use) return alternatives;
   std::vector<std::string> used;
   for (std::string& alternative : alternatives) {
     if (TRY(is_in_use(alternative))) used.push_back(std::move(alternative));
@@ -99,11 +99,8 @@ Result<std::vector<std::string>> those_in_use(std::vector<std::string> alternati
   return used;
 }
 
-}  // namespace
-
-Result<std::vector<Found>> find_terms(const store::View& view, const text::Analysis& analysis,
-                                      const IsInUse& is_in_use) {
-  const std::vector<Lexicon> lexicons = TRY(all(view));
+Result<std::vector<Found>> find_terms(const store::View& view, const std::vector<Lexicon>& lexicons,
+                                      const text::Analysis& analysis, const IsInUse& is_in_use) {
   const std::vector<Candidate> candidates = candidates_in(analysis.atoms);
   if (lexicons.empty() || candidates.empty()) return std::vector<Found>();
   std::vector<std::vector<LexiconTerm>> meanings = TRY(meanings_of(view, lexicons, candidates));
@@ -112,7 +109,7 @@ Result<std::vector<Found>> find_terms(const store::View& view, const text::Analy
   for (std::size_t i = 0; i < candidates.size(); ++i) {
     if (candidates[i].first < next || meanings[i].empty()) continue;
     Found term = found_at(candidates[i], std::move(meanings[i]));
-    term.alternatives = TRY(those_in_use(std::move(term.alternatives), is_in_use));
+    if (is_in_use) term.alternatives = TRY(those_in_use(std::move(term.alternatives), is_in_use));
     if (term.alternatives.empty()) continue;
     found.push_back(std::move(term));
     next = candidates[i].first + candidates[i].count;
@@ -122,18 +119,11 @@ Result<std::vector<Found>> find_terms(const store::View& view, const text::Analy
 
 Result<std::vector<Lexicon>> all(const store::View& view) {
   std::vector<Lexicon> lexicons;
-  std::optional<Error> fault;
-  TRY(view.scan(store::Family::kGovernance, keys::kLexiconTag, {},
-                [&](std::string_view, std::string_view value) {
-                  Result<Lexicon> lexicon = codec::decode<Lexicon>(value);
-                  if (!lexicon) {
-                    fault = std::move(lexicon).error();
-                    return false;
-                  }
-                  lexicons.push_back(*std::move(lexicon));
-                  return true;
-                }));
-  if (fault) return *std::move(fault);
+  const auto add = [&](std::string_view, std::string_view value) -> Result<void> {
+    lexicons.push_back(TRY(codec::decode<Lexicon>(value)));
+    return {};
+  };
+  TRY(view.for_each(store::Family::kGovernance, keys::kLexiconTag, add));
   return lexicons;
 }
 

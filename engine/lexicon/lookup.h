@@ -28,11 +28,15 @@ struct Found {
 // Whether an alternative is worth searching for; empty: each is.
 using IsInUse = std::function<Result<bool>(const std::string& alternative)>;
 
-// In order, none overlapping another, each with an alternative at least.
-Result<std::vector<Found>> find_terms(const store::View& view, const text::Analysis& analysis,
-                                      const IsInUse& is_in_use = {});
+Result<std::vector<std::string>> those_in_use(std::vector<std::string> alternatives,
+                                              const IsInUse& is_in_use);
 
 // The lexicons of the repository, by name.
 Result<std::vector<Lexicon>> all(const store::View& view);
+
+// In order, none overlapping another, each with an alternative at least.
+Result<std::vector<Found>> find_terms(const store::View& view, const std::vector<Lexicon>& lexicons,
+                                      const text::Analysis& analysis,
+                                      const IsInUse& is_in_use = {});
 
 }  // namespace isthmus::lexicon

@@ -1,6 +1,7 @@
 #include "engine/search/query_plan.h"
 
 #include <algorithm>
+#include <functional>
 #include <optional>
 
 #include "engine/search/text_expansion.h"
@@ -39,8 +40,9 @@ enum class Context : std::uint8_t { kRanked, kRequired, kExact };
 
 class Planner {
  public:
-  Planner(QueryPlan& plan, const store::View* lexicons, const lexicon::IsInUse& is_in_use)
-      : plan_(plan), lexicons_(lexicons), is_in_use_(is_in_use) {}
+  // Finds terms of lexicons with `find`, when it is not empty.
+  using Find = std::function<Result<std::vector<lexicon::Found>>(const text::Analysis& analysis)>;
+  Planner(QueryPlan& plan, Find find) : plan_(plan), find_(std::move(find)) {}
 
   // Of reading the lexicons; what was lowered then is incomplete.
   const std::optional<Error>& failure() const { return failure_; }
@@ -85,9 +87,8 @@ class Planner {
   }
 
   std::vector<lexicon::Found> terms_in(const text::Analysis& analysis) {
-    if (lexicons_ == nullptr || failure_) return {};
-    Result<std::vector<lexicon::Found>> found =
-        lexicon::find_terms(*lexicons_, analysis, is_in_use_);
+    if (!find_ || failure_) return {};
+    Result<std::vector<lexicon::Found>> found = find_(analysis);
     if (found) return *std::move(found);
     failure_ = std::move(found).error();
     return {};
@@ -205,8 +206,7 @@ class Planner {
   }
 
   QueryPlan& plan_;
-  const store::View* lexicons_;
-  const lexicon::IsInUse& is_in_use_;
+  Find find_;
   std::optional<Error> failure_;
 };
 
@@ -242,12 +242,11 @@ std::vector<Query> conditions_of(const Filters& filters) {
   return conditions;
 }
 
-Result<QueryPlan> plan_with(std::string_view text, const Filters& filters,
-                            const store::View* lexicons, const lexicon::IsInUse& is_in_use) {
+Result<QueryPlan> plan_with(std::string_view text, const Filters& filters, Planner::Find find) {
   QueryPlan plan;
   ParsedQuery parsed = parse_query(text);
   plan.notes = std::move(parsed.notes);
-  Planner planner(plan, lexicons, is_in_use);
+  Planner planner(plan, std::move(find));
   plan.query = planner.lower(parsed.root, Context::kRanked);
   if (planner.failure()) return *planner.failure();
   plan.is_browsing = parsed.root.children.empty();
@@ -266,12 +265,16 @@ Result<QueryPlan> plan_with(std::string_view text, const Filters& filters,
 }  // namespace
 
 QueryPlan plan_query(std::string_view text, const Filters& filters) {
-  return plan_with(text, filters, nullptr, {}).value();
+  return plan_with(text, filters, {}).value();
 }
 
 Result<QueryPlan> plan_query(std::string_view text, const Filters& filters,
                              const store::View& lexicons, const lexicon::IsInUse& is_in_use) {
-  return plan_with(text, filters, &lexicons, is_in_use);
+  const std::vector<Lexicon> all = TRY(lexicon::all(lexicons));
+  if (all.empty()) return plan_query(text, filters);
+  return plan_with(text, filters, [&](const text::Analysis& analysis) {
+    return lexicon::find_terms(lexicons, all, analysis, is_in_use);
+  });
 }
 
 }  // namespace isthmus::search

@@ -7,7 +7,6 @@
 #include "engine/search/resolve.h"
 #include "engine/search/snippet.h"
 #include "engine/search/text_expansion.h"
-#include "schema/terms.h"
 
 namespace isthmus::search {
 namespace {
@@ -106,42 +105,30 @@ Result<std::vector<LinkedRecord>> shown_links(const Sources& sources, const View
                    viewer.audiences.empty() ? Beyond::kStoredOnly : Beyond::kComputed, false});
 }
 
-// Does the public index know every word, or pair of Han characters, of this text?
+// Does the public index know every term that stands for this text?
 Result<bool> is_in_use(const index::Reader& index, const std::string& text) {
-  std::vector<std::string> words;
-  TextExpansion(text::analyse_query(text), Field::kText, {}).collect_highlights(words);
-  for (const std::string& word : words) {
-    const bool is_han = text::split_atoms(word).front().atom_class == text::AtomClass::kHan;
-    const std::string term = is_han ? word : terms::term(terms::kStem, word);
-    if (TRY(index.document_frequency(term)) == 0 &&
-        TRY(index.document_frequency(terms::term(terms::kCode, word))) == 0)
-      return false;
+  const std::vector<index::Query> parts = TextExpansion::parts_of(text, Field::kText);
+  for (const index::Query& part : parts) {
+    if (TRY(index.document_frequency(part.term)) == 0) return false;
   }
-  return !words.empty();
-}
-
-// Only what can have found something is worth telling.
-Result<std::vector<lexicon::Found>> terms_in_use(const index::Reader& index,
-                                                 std::vector<lexicon::Found> terms) {
-  std::vector<lexicon::Found> in_use;
-  for (lexicon::Found& term : terms) {
-    std::vector<std::string> kept;
-    for (std::string& text : term.alternatives) {
-      if (TRY(is_in_use(index, text))) kept.push_back(std::move(text));
-    }
-    term.alternatives = std::move(kept);
-    if (!term.alternatives.empty()) in_use.push_back(std::move(term));
-  }
-  return in_use;
+  return !parts.empty();
 }
 
 // A viewer with audiences can find words that the public index does not know.
-Result<QueryPlan> plan_of(const Sources& sources, const Viewer& viewer, const Request& request) {
+Result<QueryPlan> plan_of(const Sources& sources, const Viewer& viewer, const Request& request,
+                          const lexicon::IsInUse& is_in_public_use) {
   if (!request.uses_lexicon) return plan_query(request.query, request.filters);
-  lexicon::IsInUse use;
-  if (viewer.audiences.empty())
-    use = [&](const std::string& text) { return is_in_use(sources.index, text); };
-  return plan_query(request.query, request.filters, sources.store, use);
+  return plan_query(request.query, request.filters, sources.store,
+                    viewer.audiences.empty() ? is_in_public_use : lexicon::IsInUse());
+}
+
+// Only what can have found something is worth telling.
+Result<std::vector<lexicon::Found>> told_terms(std::vector<lexicon::Found> terms,
+                                               const lexicon::IsInUse& is_in_public_use) {
+  for (lexicon::Found& term : terms)
+    term.alternatives = TRY(lexicon::those_in_use(std::move(term.alternatives), is_in_public_use));
+  std::erase_if(terms, [](const lexicon::Found& term) { return term.alternatives.empty(); });
+  return terms;
 }
 
 constexpr std::uint64_t kDeepestGrouped = 10000;
@@ -177,13 +164,18 @@ Result<void> add_works(const Sources& sources, const Viewer& viewer, std::vector
 
 Result<Response> search(const Sources& sources, const Viewer& viewer, const Request& request) {
   TRY(validate(request));
-  const QueryPlan plan = TRY(plan_of(sources, viewer, request));
+  const lexicon::IsInUse is_in_public_use = [&](const std::string& text) {
+    return is_in_use(sources.index, text);
+  };
+  QueryPlan plan = TRY(plan_of(sources, viewer, request, is_in_public_use));
   index::Matches matches = TRY(matches_of(sources, viewer, request, plan));
   Response response;
   response.total = matches.total;
   response.total_is_exact = matches.total_is_exact;
   for (const QueryNote note : plan.notes) response.notes.emplace_back(name_of(note));
-  response.terms = TRY(terms_in_use(sources.index, plan.terms));
+  response.terms = viewer.audiences.empty()
+                       ? std::move(plan.terms)
+                       : TRY(told_terms(std::move(plan.terms), is_in_public_use));
   for (std::size_t i = 0; i < request.facets.size(); ++i)
     response.facets.push_back({request.facets[i], std::move(matches.facets[i])});
 

@@ -68,7 +68,7 @@ Query TextExpansion::ranked() {
     if (in_code_[i]) continue;
     if (atom.atom_class == AtomClass::kHan) {
       i = add_han_run(i);
-    } else if (is_inside_term(i)) {
+    } else if (is_inside_term(i, 1)) {
       continue;
     } else if (keeps_stop_words || !text::is_stop_word(atom.text)) {
       add(stem_term(field_, atom), 1);
@@ -199,15 +199,9 @@ const lexicon::Found* TextExpansion::term_at(std::size_t first) const {
   return nullptr;
 }
 
-bool TextExpansion::is_inside_term(std::size_t i) const {
+bool TextExpansion::is_inside_term(std::size_t first, std::size_t count) const {
   return std::any_of(terms_.begin(), terms_.end(), [&](const lexicon::Found& term) {
-    return term.first <= i && i < term.first + term.count;
-  });
-}
-
-bool TextExpansion::is_bigram_inside_term(std::size_t i) const {
-  return std::any_of(terms_.begin(), terms_.end(), [&](const lexicon::Found& term) {
-    return term.first <= i && i + 1 < term.first + term.count;
+    return term.first <= first && first + count <= term.first + term.count;
   });
 }
 
@@ -225,11 +219,11 @@ std::size_t TextExpansion::add_han_run(std::size_t first) {
   for (std::size_t i = first; i < end; ++i) {
     // A single character says little: beside others it only helps to rank what they match.
     if (end - first == 1) {
-      if (!is_inside_term(i)) add(character(i), 1);
+      if (!is_inside_term(i, 1)) add(character(i), 1);
     } else if (bonuses_.size() < kMaxTerms) {
       bonuses_.push_back(Query::of_term(character(i), kHanCharacterWeight));
     }
-    if (i + 1 < end && !is_bigram_inside_term(i)) add(bigram(i), 1);
+    if (i + 1 < end && !is_inside_term(i, 2)) add(bigram(i), 1);
   }
   if (end - first > 2 && end - first <= kMaxBonusRun)
     bonuses_.push_back(
@@ -298,8 +292,7 @@ void TextExpansion::add_term(const lexicon::Found& term) {
   std::vector<Query> any = {Query::joined(Op::kAnd, std::move(parts))};
   for (const std::string& text : term.alternatives) {
     if (any.size() > kMaxAlternatives) break;
-    const TextExpansion other(text::analyse_query(text), field_, {});
-    Query query = Query::joined(Op::kAnd, other.parts_of(0, other.analysis_.atoms.size()));
+    Query query = Query::joined(Op::kAnd, parts_of(text, field_));
     if (!query.empty() && std::find(any.begin(), any.end(), query) == any.end())
       any.push_back(std::move(query));
   }
@@ -311,6 +304,11 @@ void TextExpansion::add_term(const lexicon::Found& term) {
   } else if (is_one) {
     add(any.front().term, 1);
   }
+}
+
+std::vector<Query> TextExpansion::parts_of(std::string_view text, Field field) {
+  const TextExpansion expansion(text::analyse_query(text), field, {});
+  return expansion.parts_of(0, expansion.analysis_.atoms.size());
 }
 
 // Stems without function words, and pairs of Han characters; single ones where nothing follows.

@@ -33,6 +33,10 @@ class TextExpansion {
 
   void collect_highlights(std::vector<std::string>& highlighted) const;
 
+  // The terms that stand for an alternative of a lexicon: a document has all of them, or not the
+  // alternative.
+  static std::vector<index::Query> parts_of(std::string_view text, Field field);
+
   // What the lexicons say of the text; ranked() and required() look for it too.
   const std::vector<lexicon::Found>& terms() const { return terms_; }
 
@@ -74,8 +78,7 @@ class TextExpansion {
 
   // The term at `first`, if one begins there and no code stands in it.
   const lexicon::Found* term_at(std::size_t first) const;
-  bool is_inside_term(std::size_t i) const;
-  bool is_bigram_inside_term(std::size_t i) const;
+  bool is_inside_term(std::size_t first, std::size_t count) const;
   std::size_t end_of_piece_run(std::size_t first) const;
 
   // A term or what the lexicons have for it, as one.

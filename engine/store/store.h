@@ -54,6 +54,10 @@ class View {
   virtual Result<void> scan(
       Family family, std::string_view prefix, std::string_view from,
       const std::function<bool(std::string_view key, std::string_view value)>& visit) const = 0;
+  // All keys that begin with `prefix`, until visit(key, value) fails: its error is the answer.
+  Result<void> for_each(
+      Family family, std::string_view prefix,
+      const std::function<Result<void>(std::string_view key, std::string_view value)>& visit) const;
   // The greatest key; nothing in an empty family.
   virtual Result<std::optional<std::string>> last_key(Family family) const = 0;
 

@@ -50,6 +50,17 @@ Result<std::vector<std::optional<Headline>>> View::headlines(
   return headlines;
 }
 
+Result<void> View::for_each(
+    Family family, std::string_view prefix,
+    const std::function<Result<void>(std::string_view key, std::string_view value)>& visit) const {
+  Result<void> visited;
+  TRY(scan(family, prefix, {}, [&](std::string_view key, std::string_view value) {
+    visited = visit(key, value);
+    return static_cast<bool>(visited);
+  }));
+  return visited;
+}
+
 Result<std::string> View::body(std::string_view id) const {
   return TRY(get(Family::kBodies, id)).value_or(std::string());
 }

@@ -4,6 +4,22 @@
 
 namespace isthmus::commands {
 
+std::uint64_t tell(const Context& context, const std::string& path,
+                   std::vector<parsers::Diagnostic> diagnostics) {
+  parsers::Tally tally;
+  for (parsers::Diagnostic& diagnostic : diagnostics) tally.add(std::move(diagnostic));
+  for (const auto& entry : tally.entries()) context.say(parsers::to_string(path, entry) + "\n");
+  return tally.refused();
+}
+
+void print_removed(const Context& context, std::size_t count) {
+  if (context.is_json) {
+    context.print_json({{"removed", count}});
+  } else {
+    context.print("removed " + std::to_string(count) + "\n");
+  }
+}
+
 Findings::Findings(const Context& context, ProgressLine& progress)
     : context_(context), progress_(progress) {}
 Findings::~Findings() = default;

@@ -9,10 +9,19 @@
 
 #include "indexer/commands/context.h"
 #include "indexer/commands/progress.h"
+#include "indexer/parsers/tally.h"
 #include "indexer/pipeline/report.h"
 #include "schema/json.h"
 
 namespace isthmus::commands {
+
+// Says at once what a file of governance or of a lexicon has that cannot be read; how many entries
+// that cost.
+std::uint64_t tell(const Context& context, const std::string& path,
+                   std::vector<parsers::Diagnostic> diagnostics);
+
+// The last word of a command that removes things by their names.
+void print_removed(const Context& context, std::size_t count);
 
 class Findings {
  public:

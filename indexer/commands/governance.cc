@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "indexer/commands/commands.h"
-#include "indexer/parsers/tally.h"
+#include "indexer/commands/findings.h"
 #include "schema/wording.h"
 
 namespace isthmus::commands {
@@ -32,11 +32,7 @@ Result<int> run_governance_add(const Context& context, const GovernanceArguments
   std::uint64_t refused = 0;
   for (std::size_t i = 0; i < files.size(); ++i) {
     taken += TRY(pipeline::take_in(files[i], *target));
-    parsers::Tally tally;
-    for (parsers::Diagnostic& diagnostic : files[i].diagnostics) tally.add(std::move(diagnostic));
-    refused += tally.refused();
-    for (const auto& entry : tally.entries())
-      context.say(parsers::to_string(arguments.values[i], entry) + "\n");
+    refused += tell(context, arguments.values[i], std::move(files[i].diagnostics));
   }
   TRY(writer->settle());
   if (context.is_json) {
@@ -78,11 +74,7 @@ Result<int> run_governance_remove(const Context& context, const GovernanceArgume
     writer->forget(store::Family::kGovernance, pipeline::governance_key(arguments.kind, id));
   }
   TRY(writer->settle());
-  if (context.is_json) {
-    context.print_json({{"removed", arguments.values.size()}});
-  } else {
-    context.print("removed " + std::to_string(arguments.values.size()) + "\n");
-  }
+  print_removed(context, arguments.values.size());
   return kDone;
 }
 

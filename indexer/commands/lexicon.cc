@@ -3,7 +3,7 @@
 #include "engine/lexicon/key.h"
 #include "engine/lexicon/lookup.h"
 #include "indexer/commands/commands.h"
-#include "indexer/parsers/tally.h"
+#include "indexer/commands/findings.h"
 #include "indexer/pipeline/lexicons.h"
 #include "schema/wording.h"
 
@@ -24,15 +24,6 @@ std::string line_of(const Lexicon& lexicon) {
 
 std::string name_for(const LexiconArguments& arguments, const std::string& path) {
   return arguments.name.empty() ? std::filesystem::path(path).stem().string() : arguments.name;
-}
-
-// Of what cannot be read; what it cost.
-std::uint64_t tell(const Context& context, const std::string& path,
-                   std::vector<parsers::Diagnostic> diagnostics) {
-  parsers::Tally tally;
-  for (parsers::Diagnostic& diagnostic : diagnostics) tally.add(std::move(diagnostic));
-  for (const auto& entry : tally.entries()) context.say(parsers::to_string(path, entry) + "\n");
-  return tally.refused();
 }
 
 Result<std::optional<LexiconTerm>> term_in(const store::View& view, const std::string& name,
@@ -111,11 +102,7 @@ Result<int> run_lexicon_remove(const Context& context, const LexiconArguments& a
   const auto target = pipeline::repository_target(*writer);
   for (const std::string& name : arguments.values) TRY(pipeline::remove_lexicon(name, *target));
   TRY(writer->settle());
-  if (context.is_json) {
-    context.print_json({{"removed", arguments.values.size()}});
-  } else {
-    context.print("removed " + std::to_string(arguments.values.size()) + "\n");
-  }
+  print_removed(context, arguments.values.size());
   return kDone;
 }
 

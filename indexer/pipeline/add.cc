@@ -1,6 +1,7 @@
 #include "indexer/pipeline/add.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
 #include <thread>
@@ -85,39 +86,37 @@ class Adding {
           std::pair(GovernanceKind::kAgreement, settings.agreements)}) {
       if (!path.empty()) TRY(take_in_governance_file(root, kind, path));
     }
-    return settings.lexicon.empty() ? Result<void>() : take_in_lexicon_file(root);
-  }
-
-  // The lexicon of a collection bears its name.
-  Result<void> take_in_lexicon_file(const Root& root) {
-    const std::string& path = root.settings.lexicon;
-    const Result<std::string> bytes = read_bytes(root.folder / path);
-    LexiconFile file;
-    if (bytes) {
-      file = read_lexicon(path, *bytes);
-      report_.governance += TRY(take_in_lexicon(root.collection, path, file, target_)).entries;
-    } else {
-      file.diagnostics.push_back({0, bytes.error(), true});
-    }
-    tell(path, std::move(file.diagnostics));
-    return {};
+    return settings.lexicon.empty() ? Result<void>() : take_in_lexicon_file(root, settings.lexicon);
   }
 
   Result<void> take_in_governance_file(const Root& root, GovernanceKind kind,
                                        const std::string& path) {
-    const Result<std::string> bytes = read_bytes(root.folder / path);
-    GovernanceFile file;
-    if (bytes) {
-      file = read_governance(kind, path, *bytes);
+    return take_in_file(root, path, [&](std::string_view bytes) -> Result<Diagnostics> {
+      GovernanceFile file = read_governance(kind, path, bytes);
       report_.governance += TRY(take_in(file, target_));
-    } else {
-      file.diagnostics.push_back({0, bytes.error(), true});
-    }
-    tell(path, std::move(file.diagnostics));
+      return std::move(file.diagnostics);
+    });
+  }
+
+  // The lexicon of a collection bears its name.
+  Result<void> take_in_lexicon_file(const Root& root, const std::string& path) {
+    return take_in_file(root, path, [&](std::string_view bytes) -> Result<Diagnostics> {
+      LexiconFile file = read_lexicon(path, bytes);
+      report_.governance += TRY(take_in_lexicon(root.collection, path, file, target_)).entries;
+      return std::move(file.diagnostics);
+    });
+  }
+
+  using Diagnostics = std::vector<parsers::Diagnostic>;
+
+  Result<void> take_in_file(const Root& root, const std::string& path,
+                            const std::function<Result<Diagnostics>(std::string_view)>& take) {
+    const Result<std::string> bytes = read_bytes(root.folder / path);
+    tell(path, bytes ? TRY(take(*bytes)) : Diagnostics{{0, bytes.error(), true}});
     return {};
   }
 
-  void tell(const std::string& path, std::vector<parsers::Diagnostic> diagnostics) {
+  void tell(const std::string& path, Diagnostics diagnostics) {
     parsers::Tally tally;
     for (parsers::Diagnostic& diagnostic : diagnostics) tally.add(std::move(diagnostic));
     report_.refused += tally.refused();

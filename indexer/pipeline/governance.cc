@@ -16,18 +16,12 @@ namespace {
 
 using parsers::Diagnostic;
 
-bool is_good_id(std::string_view id) {
-  constexpr std::size_t kLongestId = 256;
-  return !id.empty() && id.size() <= kLongestId && std::none_of(id.begin(), id.end(), [](char c) {
-    return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
-  });
-}
-
 template <typename T>
 Result<GovernanceEntry> entry_of(GovernanceKind kind, const Json& object,
                                  std::vector<std::string>& unknown) {
   const T value = TRY(from_json<T>(object, unknown));
-  if (!is_good_id(value.id)) {
+  constexpr std::size_t kLongestId = 256;
+  if (!is_governance_id(value.id, kLongestId)) {
     return Error{ErrorCode::kInvalidRecord,
                  "the id " + quote(value.id) + " is empty, too long or holds control characters",
                  "give it an \"id\" of at most 256 bytes"};
@@ -131,6 +125,12 @@ std::string_view name_of(GovernanceKind kind) {
   return kind == GovernanceKind::kProgramme ? "programme" : "agreement";
 }
 
+bool is_governance_id(std::string_view id, std::size_t longest) {
+  return !id.empty() && id.size() <= longest && std::none_of(id.begin(), id.end(), [](char c) {
+    return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+  });
+}
+
 std::string governance_key(GovernanceKind kind, std::string_view id) {
   if (kind == GovernanceKind::kOrganisation) return keys::organisation(id);
   return kind == GovernanceKind::kProgramme ? keys::programme(id) : keys::agreement(id);
@@ -152,18 +152,11 @@ GovernanceFile read_governance(GovernanceKind kind, const std::string& path,
 
 Result<Json> list_governance(const store::View& view, GovernanceKind kind) {
   Json list = Json::array();
-  std::optional<Error> fault;
-  TRY(view.scan(store::Family::kGovernance, governance_key(kind, ""), {},
-                [&](std::string_view, std::string_view value) {
-                  Result<Json> json = json_of_kind(kind, value);
-                  if (!json) {
-                    fault = std::move(json).error();
-                    return false;
-                  }
-                  list.push_back(*std::move(json));
-                  return true;
-                }));
-  if (fault) return *std::move(fault);
+  const auto add = [&](std::string_view, std::string_view value) -> Result<void> {
+    list.push_back(TRY(json_of_kind(kind, value)));
+    return {};
+  };
+  TRY(view.for_each(store::Family::kGovernance, governance_key(kind, ""), add));
   return list;
 }
 

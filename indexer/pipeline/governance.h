@@ -18,6 +18,8 @@ namespace isthmus::pipeline {
 enum class GovernanceKind : std::uint8_t { kOrganisation, kProgramme, kAgreement };
 
 std::string_view name_of(GovernanceKind kind);  // "organisation", …
+// 1 to `longest` bytes, no control characters.
+bool is_governance_id(std::string_view id, std::size_t longest);
 std::string governance_key(GovernanceKind kind, std::string_view id);
 
 // One entry of a file that was understood: its key, its stored bytes.

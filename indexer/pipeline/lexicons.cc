@@ -10,6 +10,7 @@
 #include "indexer/parsers/csv_reader.h"
 #include "indexer/parsers/source_text.h"
 #include "indexer/parsers/strings.h"
+#include "indexer/pipeline/governance.h"
 #include "schema/codec.h"
 #include "schema/keys.h"
 #include "schema/wording.h"
@@ -99,8 +100,8 @@ void read_table(std::string_view text, LexiconFile& out) {
   if (reader.next(row) != parsers::CsvReader::Next::kRow) return;
   std::vector<Column> columns;
   for (const std::string& name : row.fields) columns.push_back(column_of(name));
-  if (std::count(columns.begin(), columns.end(), Column::kOther) ==
-      static_cast<std::ptrdiff_t>(columns.size())) {
+  if (std::all_of(columns.begin(), columns.end(),
+                  [](Column column) { return column == Column::kOther; })) {
     out.diagnostics.push_back({1,
                                {ErrorCode::kInvalidSource, "no column is called zh or en",
                                 "the first line names the columns: zh, en, abbr, scope"},
@@ -135,10 +136,9 @@ std::optional<LexiconEntry> entry_of_cedict(std::string_view line) {
 
 void read_cedict(std::string_view text, LexiconFile& out) {
   for (std::uint64_t number = 1; !text.empty(); ++number) {
-    const std::string_view line = trimmed(text.substr(0, text.find('\n')));
-    text.remove_prefix(std::min(text.size(), text.find('\n') == std::string_view::npos
-                                                 ? text.size()
-                                                 : text.find('\n') + 1));
+    const std::string_view whole = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(text.size(), whole.size() + 1));
+    const std::string_view line = trimmed(whole);
     if (line.empty() || line.front() == '#') continue;
     std::optional<LexiconEntry> entry = entry_of_cedict(line);
     if (!entry) {
@@ -208,12 +208,6 @@ class TermTable {
   std::map<std::string, LexiconTerm> terms_;
 };
 
-bool is_good_name(std::string_view name) {
-  return !name.empty() && name.size() <= kLongestName &&
-         std::none_of(name.begin(), name.end(),
-                      [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
-}
-
 Result<std::map<std::string, std::string>> stored_terms(const store::View* view,
                                                         const std::string& name) {
   std::map<std::string, std::string> stored;
@@ -243,7 +237,7 @@ LexiconFile read_lexicon(const std::string& path, std::string_view bytes) {
 
 Result<Lexicon> take_in_lexicon(const std::string& name, const std::string& source,
                                 const LexiconFile& file, Target& target) {
-  if (!is_good_name(name)) {
+  if (!is_governance_id(name, kLongestName)) {
     return Error{ErrorCode::kInvalidSource, "a lexicon cannot be called " + quote(name),
                  "a name has 1 to 64 bytes and no control characters"};
   }

@@ -37,7 +37,8 @@ class Repository {
   // "term: alternative, alternative; term: ..."
   std::string found_in(std::string_view text) const {
     std::string all;
-    const auto found = lexicon::find_terms(writer_->view(), text::analyse_query(text));
+    const auto found = lexicon::find_terms(writer_->view(), lexicon::all(writer_->view()).value(),
+                                           text::analyse_query(text));
     for (const lexicon::Found& term : found.value()) {
       all += (all.empty() ? "" : "; ") + term.text + ":";
       for (const std::string& alternative : term.alternatives)
