@@ -30,6 +30,8 @@ std::string text_of(const AddReport& report) {
     out += counted(report.joined, "file or entry") + " joined to records of other files\n";
   if (report.governance != 0)
     out += std::to_string(report.governance) + " organisations, programmes and agreements\n";
+  if (report.lexicon_entries != 0)
+    out += std::to_string(report.lexicon_entries) + " entries of lexicons\n";
   return out;
 }
 

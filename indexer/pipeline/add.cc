@@ -102,7 +102,7 @@ class Adding {
   Result<void> take_in_lexicon_file(const Root& root, const std::string& path) {
     return take_in_file(root, path, [&](std::string_view bytes) -> Result<Diagnostics> {
       LexiconFile file = read_lexicon(path, bytes);
-      report_.governance += TRY(take_in_lexicon(root.collection, path, file, target_)).entries;
+      report_.lexicon_entries += TRY(take_in_lexicon(root.collection, path, file, target_)).entries;
       return std::move(file.diagnostics);
     });
   }

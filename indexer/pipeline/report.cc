@@ -39,6 +39,7 @@ Json json_of(const AddReport& report) {
           {"skipped_files", report.skipped_files},
           {"vanished_files", report.vanished_files},
           {"governance", report.governance},
+          {"lexicon_entries", report.lexicon_entries},
           {"public_by_default", report.public_by_default},
           {"is_interrupted", report.is_interrupted}};
 }

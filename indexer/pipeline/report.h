@@ -30,6 +30,7 @@ struct AddReport {
   std::uint64_t skipped_files = 0;    // pictures and the like
   std::uint64_t vanished_files = 0;   // no longer there, their records kept (or removed with prune)
   std::uint64_t governance = 0;       // organisations, programmes and agreements taken in
+  std::uint64_t lexicon_entries = 0;  // of the collections' lexicons
 
   std::uint64_t public_by_default =
       0;                       // added or updated, and public because nothing said otherwise
