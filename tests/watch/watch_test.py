@@ -162,6 +162,51 @@ def commands_of_other_processes_are_done_as_if_they_had_run_alone(place):
 
 
 @test
+def decisions_about_works_are_done_by_the_watcher_as_if_they_had_run_alone(place):
+    other = place.folder / "other"
+    other.mkdir()
+    record = {"kind": "paper", "side": "academic", "title": "Chatter suppression in thin-walled milling", "authors": [{"name": "Jane Doe"}], "date": "2021"}
+    lines = [json.dumps({"id": name, **record}) for name in ("a", "b")]
+    (other / "p.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    alone = Place(pathlib.Path(place.indexer).parent)
+    place.closing.append(alone)
+    place.follow()
+    for arguments, status in [(["add", "p.jsonl"], 0), (["works"], 0), (["works", "split", "p:a", "p:b"], 0), (["works"], 0), (["works", "decisions"], 0),
+                              (["works", "split", "p:a", "p:absent"], 3), (["works", "split", "p:a", "p:a"], 2), (["--json", "works", "join", "p:b", "p:a"], 0),
+                              (["works"], 0), (["works", "forget", "p:a", "p:b"], 0), (["works", "forget", "p:a", "p:b"], 3)]:
+        handed = place.run(*arguments, status=status, cwd=other)
+        own = alone.run(*arguments, status=status, cwd=other)
+        assert (handed.stdout, handed.stderr) == (own.stdout, own.stderr), f"{arguments}: {handed.stdout!r}{handed.stderr!r}, not {own.stdout!r}{own.stderr!r}"
+    jobs = json.loads(place.run("--json", "watch", "status").stdout)["jobs"]
+    assert jobs == {"waiting": [], "done": 7}, jobs
+    assert place.end() == 0
+    place.run("check")
+
+
+@test
+def a_harvest_is_done_by_the_watcher_as_if_it_had_run_alone(place):
+    repository = Repository(make_records(5))
+    place.closing.append(repository)
+    alone = Place(pathlib.Path(place.indexer).parent)
+    place.closing.append(alone)
+    place.write("a.md", "# Spindle noise\n\nThe bearing hums.\n")
+    place.follow()
+    place.wait_for_ids("src:a.md")
+    harvest = ["harvest", "--url", repository.url, "--collection", "hillside", "--prefix", "oai_dc"]
+    for arguments, status in [(harvest, 0), (harvest, 0), ([*harvest, "--set", "nowhere"], 0), ([*harvest, "--from", "never"], 2),
+                              (["--json", *harvest], 0)]:
+        handed = place.run(*arguments, status=status)
+        own = alone.run(*arguments, status=status)
+        assert (handed.stdout, handed.stderr) == (own.stdout, own.stderr), f"{arguments}: {handed.stdout!r}{handed.stderr!r}, not {own.stdout!r}{own.stderr!r}"
+    assert len(place.ids()) == 6, place.ids()
+    place.write("b.md", "# Coolant foam\n\nHard water.\n")
+    wait_for(lambda: "src:b.md" in place.ids(), "the folder, which is followed after the harvest as before")
+    assert json.loads(place.run("--json", "watch", "status").stdout)["jobs"]["done"] == 5
+    assert place.end() == 0
+    place.run("check")
+
+
+@test
 def without_a_watcher_a_second_writer_is_told_and_status_finds_none(place):
     assert "no watch runs" in place.run("watch", "status", status=3).stderr
     place.follow()
