@@ -63,6 +63,12 @@ Result<void> add_argument(const std::string& argument, const Search& search,
   return {};
 }
 
+Result<void> check_name(const std::string& what, const std::string& value,
+                        const std::vector<std::string_view>& names) {
+  if (value.empty() || std::find(names.begin(), names.end(), value) != names.end()) return {};
+  return Error{ErrorCode::kUsage, what + " is " + quote(value), did_you_mean(value, names)};
+}
+
 }  // namespace
 
 bool is_web_address(const std::string& root) { return root.find("://") != std::string::npos; }
@@ -74,6 +80,10 @@ Result<std::vector<Root>> find_roots(const Search& search) {
 }
 
 Result<void> check_defaults(const parsers::Defaults& defaults) {
+  std::vector<std::string_view> kinds;
+  for (const Kind kind : all_kinds()) kinds.push_back(name_of(kind));
+  TRY(check_name("side", defaults.side, {"academic", "practice"}));
+  TRY(check_name("kind", defaults.kind, kinds));
   Record record;
   record.id = "collection:id";
   record.title = "title";
