@@ -66,4 +66,8 @@ std::string did_you_mean(std::string_view name, const std::vector<std::string_vi
   return hint;
 }
 
+std::string counted(std::uint64_t count, std::string_view thing) {
+  return std::to_string(count) + " " + std::string(thing) + (count == 1 ? "" : "s");
+}
+
 }  // namespace isthmus

@@ -1,7 +1,8 @@
-// The wording of error messages: how the user's text is quoted, and which known name an unknown one
-// was probably meant to be.
+// The wording of messages: how the user's text is quoted, which known name an unknown one was
+// probably meant to be, and how things are counted.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,5 +21,8 @@ std::string_view nearest_name(std::string_view name,
 
 // `did you mean "kind"?`, or `known names: a, b, c` when nothing is near.
 std::string did_you_mean(std::string_view name, const std::vector<std::string_view>& candidates);
+
+// "1 file", "2 files"; `thing` is one of them, and takes an s.
+std::string counted(std::uint64_t count, std::string_view thing);
 
 }  // namespace isthmus

@@ -9,15 +9,12 @@
 #include "indexer/commands/progress.h"
 #include "indexer/pipeline/known_sources.h"
 #include "indexer/sandbox/parser_pool.h"
+#include "schema/wording.h"
 
 namespace isthmus::commands {
 namespace {
 
 using pipeline::AddReport;
-
-std::string counted(std::uint64_t count, const std::string& thing) {
-  return std::to_string(count) + " " + thing + (count == 1 ? "" : "s");
-}
 
 std::string text_of(const AddReport& report) {
   std::string out = pipeline::counts_text(report) + "\n";
@@ -27,7 +24,7 @@ std::string text_of(const AddReport& report) {
     out += ", " + std::to_string(report.skipped_files) + " without text skipped";
   out += "\n";
   if (report.joined != 0)
-    out += counted(report.joined, "file or entry") + " joined to records of other files\n";
+    out += counted(report.joined, "description") + " joined to records of other files\n";
   if (report.governance != 0)
     out += std::to_string(report.governance) + " organisations, programmes and agreements\n";
   if (report.lexicon_entries != 0)

@@ -2,6 +2,7 @@
 
 #include "indexer/commands/commands.h"
 #include "indexer/pipeline/target.h"
+#include "schema/wording.h"
 
 namespace isthmus::commands {
 namespace {
@@ -16,9 +17,9 @@ void tell(const Context& context, const repository::CheckReport& report) {
     return;
   }
   for (const std::string& problem : report.problems) context.print(problem + "\n");
-  context.print(std::to_string(report.records) + " records, " + std::to_string(report.documents) +
-                " documents, " + std::to_string(report.links) + " links, " +
-                std::to_string(report.problem_count) + " problems\n");
+  context.print(counted(report.records, "record") + ", " + counted(report.documents, "document") +
+                ", " + counted(report.links, "link") + ", " +
+                counted(report.problem_count, "problem") + "\n");
 }
 
 // What a killed or interrupted writer left undone is no damage.

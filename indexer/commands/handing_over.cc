@@ -1,6 +1,7 @@
 #include "indexer/commands/handing_over.h"
 
 #include "indexer/watch/handing.h"
+#include "schema/wording.h"
 
 namespace isthmus::commands {
 
@@ -19,8 +20,7 @@ Result<std::optional<int>> hand_over(const Context& context, const Handing& hand
   hearing.err = [&](std::string_view text) { context.session->err(text); };
   hearing.place = [&](std::size_t before) {
     if (before != 0 && !context.is_quiet)
-      context.say("`watch` has " + std::to_string(before) + (before == 1 ? " job" : " jobs") +
-                  " to do before this one\n");
+      context.say("`watch` has " + counted(before, "job") + " to do before this one\n");
   };
   return std::optional(TRY(watch::hand_over(*watcher, job, hearing)));
 }

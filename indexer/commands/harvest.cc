@@ -8,6 +8,7 @@
 #include "indexer/pipeline/known_sources.h"
 #include "indexer/pipeline/roots.h"
 #include "indexer/sandbox/parser_pool.h"
+#include "schema/wording.h"
 
 namespace isthmus::commands {
 namespace {
@@ -17,8 +18,7 @@ using harvest::HarvestReport;
 std::string text_of(const HarvestReport& report) {
   const pipeline::AddReport& records = report.records;
   std::string out = pipeline::counts_text(records) + "\n";
-  out += std::to_string(report.pages) + (report.pages == 1 ? " page" : " pages") + " of " +
-         report.repository + " as " + report.prefix;
+  out += counted(report.pages, "page") + " of " + report.repository + " as " + report.prefix;
   if (!report.from.empty()) out += ", from " + report.from;
   return out + "\n";
 }

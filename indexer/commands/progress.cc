@@ -5,6 +5,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "schema/wording.h"
+
 namespace isthmus::commands {
 namespace {
 
@@ -42,7 +44,7 @@ void ProgressLine::update(const pipeline::Progress& progress) {
     return context_.say_event("progress", pipeline::json_of(progress, seconds()));
   const double share = share_of(progress.bytes, progress.total_bytes);
   const auto rate = static_cast<std::uint64_t>(static_cast<double>(progress.records) / seconds());
-  std::string text = std::to_string(progress.records) + " records, " + std::to_string(rate) + "/s";
+  std::string text = counted(progress.records, "record") + ", " + std::to_string(rate) + "/s";
   if (progress.total_bytes != 0)
     text = std::to_string(static_cast<int>(share * 100)) + " %, " + text;
   if (share > 0) text += ", " + duration_text(seconds() * (1 - share) / share) + " left";

@@ -2,6 +2,7 @@
 
 #include "indexer/commands/commands.h"
 #include "indexer/commands/progress.h"
+#include "schema/wording.h"
 
 namespace isthmus::commands {
 
@@ -17,7 +18,7 @@ Result<int> run_rebuild(const Context& context) {
   if (context.is_json) {
     context.print_json({{"records", records}});
   } else {
-    context.print("rebuilt " + std::to_string(records) + " records\n");
+    context.print("rebuilt " + counted(records, "record") + "\n");
   }
   return kDone;
 }

@@ -78,8 +78,8 @@ Result<int> check_only(const Context& context, const watch::Plan& plan) {
   if (context.is_json) {
     context.print_json({{"folders", plan.folders.size()}, {"harvests", plan.harvests.size()}});
   } else {
-    context.print("the configuration is understood: " + std::to_string(plan.folders.size()) +
-                  " folders, " + std::to_string(plan.harvests.size()) + " harvests\n");
+    context.print("the configuration is understood: " + counted(plan.folders.size(), "folder") +
+                  ", " + counted(plan.harvests.size(), "harvest") + "\n");
   }
   return kDone;
 }

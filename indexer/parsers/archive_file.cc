@@ -177,15 +177,12 @@ class Unpacker {
 
   void report() const {
     if (pictures_ > 0)
-      emitter_.warn(0, counted(pictures_) + " without text (pictures, styles) passed over");
+      emitter_.warn(0, counted(pictures_, "file") + " without text (pictures, styles) passed over");
     if (unknown_.count > 0)
-      emitter_.warn(
-          0, counted(unknown_.count) + " that no parser takes passed over: " + unknown_.listed(),
-          "formats are listed in docs/formats.md");
-  }
-
-  static std::string counted(std::uint64_t count) {
-    return std::to_string(count) + (count == 1 ? " file" : " files");
+      emitter_.warn(0,
+                    counted(unknown_.count, "file") +
+                        " that no parser takes passed over: " + unknown_.listed(),
+                    "formats are listed in docs/formats.md");
   }
 
   static Error too_much() {

@@ -115,8 +115,7 @@ class Submitting {
     result_.is_taken_in = !ids.empty() || result_.report.refused == 0;
     json_["records"] = ids;
     json_["report"] = pipeline::json_of(result_.report);
-    result_.sentence =
-        std::to_string(ids.size()) + " records, " + pipeline::counts_text(result_.report);
+    result_.sentence = counted(ids.size(), "record") + ", " + pipeline::counts_text(result_.report);
     return end();
   }
 

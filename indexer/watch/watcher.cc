@@ -71,8 +71,8 @@ Result<void> Watcher::begin() {
                 {"folders", options_.plan.folders.size()},
                 {"harvests", options_.plan.harvests.size()}},
                "watching " + options_.repository.string() + ": " +
-                   std::to_string(options_.plan.folders.size()) + " folders, " +
-                   std::to_string(options_.plan.harvests.size()) + " harvests");
+                   counted(options_.plan.folders.size(), "folder") + ", " +
+                   counted(options_.plan.harvests.size(), "harvest"));
   return {};
 }
 
