@@ -3,6 +3,7 @@
 #include <array>
 #include <optional>
 
+#include "schema/blanks.h"
 #include "schema/json.h"
 #include "schema/link.h"
 #include "schema/orcid.h"
@@ -18,7 +19,6 @@ constexpr std::size_t kLongestId = 512;
 constexpr std::size_t kTitleCharacters = 200;  // of a title that is taken from the body
 constexpr std::size_t kMostElements =
     10'000;  // of a list; the longest author lists in print have about 5,000
-constexpr std::string_view kBlanks = " \t\r\n";
 
 Error refuse(std::string_view field, const std::string& what, std::string hint = {}) {
   return {ErrorCode::kInvalidRecord, "field " + quote(field) + ": " + what, std::move(hint)};
@@ -32,12 +32,6 @@ bool has_control_character(std::string_view text) {
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_alphanumeric(char c) { return is_lower(c) || is_digit(c) || (c >= 'A' && c <= 'Z'); }
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(kBlanks);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kBlanks) - begin + 1);
-}
 
 // The first `most` characters of a UTF-8 text.
 std::string_view first_characters(std::string_view text, std::size_t most) {
@@ -156,25 +150,19 @@ Fault check_date(std::string_view field, const Date& date) {
                 "write YYYY, YYYY-MM or YYYY-MM-DD");
 }
 
-template <typename T, typename IsBlank>
-void drop_blank(std::vector<T>& list, IsBlank is_blank) {
-  std::erase_if(list, is_blank);
-}
-
 void drop_blanks(Record& record) {
-  const auto is_blank = [](const std::string& text) { return trimmed(text).empty(); };
   for (auto* list : {&record.programmes, &record.keywords, &record.equipment, &record.codes,
                      &record.visibility.audiences}) {
-    drop_blank(*list, is_blank);
+    std::erase_if(*list, is_blank);
   }
-  drop_blank(record.authors,
-             [&](const Author& author) { return is_blank(author.name) && author.orcid.empty(); });
-  drop_blank(record.identifiers,
-             [&](const Identifier& identifier) { return is_blank(identifier.value); });
-  drop_blank(record.relations, [&](const DeclaredRelation& relation) {
+  std::erase_if(record.authors,
+                [](const Author& author) { return is_blank(author.name) && author.orcid.empty(); });
+  std::erase_if(record.identifiers,
+                [](const Identifier& identifier) { return is_blank(identifier.value); });
+  std::erase_if(record.relations, [](const DeclaredRelation& relation) {
     return relation.relation.empty() && relation.target.empty();
   });
-  drop_blank(record.references, [&](const Reference& reference) {
+  std::erase_if(record.references, [](const Reference& reference) {
     return is_blank(reference.value) && is_blank(reference.text);
   });
 }

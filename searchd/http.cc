@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "schema/blanks.h"
+
 namespace isthmus::searchd {
 namespace {
 
@@ -42,12 +44,6 @@ std::string decode_form_value(std::string_view text) {
   return percent_decode(spaced);
 }
 
-std::string_view trim(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t");
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
-}
-
 // The length of the UTF-8 sequence at the start of `bytes`; 0 when there is no valid one.
 std::size_t sequence_length(std::string_view bytes) {
   const auto byte = [&](std::size_t i) { return static_cast<std::uint8_t>(bytes[i]); };
@@ -69,7 +65,7 @@ template <typename Visitor>
 void each_element(std::string_view list, Visitor&& visit) {
   while (!list.empty()) {
     const std::size_t comma = list.find(',');
-    visit(trim(list.substr(0, comma)));
+    visit(trimmed(list.substr(0, comma)));
     list.remove_prefix(comma == std::string_view::npos ? list.size() : comma + 1);
   }
 }
@@ -174,7 +170,7 @@ bool prefers_html(std::string_view accept) {
   bool html = false;
   bool json_first = false;
   each_element(accept, [&](std::string_view element) {
-    const std::string_view type = trim(element.substr(0, element.find(';')));
+    const std::string_view type = trimmed(element.substr(0, element.find(';')));
     if (type == "text/html" || type == "application/xhtml+xml") html = true;
     if (!html && (type == "application/json" || type == "application/problem+json")) {
       json_first = true;

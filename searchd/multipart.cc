@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "schema/blanks.h"
 #include "schema/wording.h"
 #include "searchd/http.h"
 
@@ -23,12 +24,6 @@ std::string lower(std::string_view text) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   });
   return out;
-}
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t");
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
 }
 
 // Takes a quoted text off the front of `rest`, which begins with its quotation mark. A backslash

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/base/digest.h"
+#include "schema/blanks.h"
 #include "schema/json.h"
 #include "schema/wording.h"
 #include "searchd/multipart.h"
@@ -15,7 +16,6 @@
 namespace isthmus::searchd {
 namespace {
 
-constexpr std::string_view kBlanks = " \t\r\n";
 constexpr std::size_t kMaxFieldBytes = 512;
 
 // --- the fields ---
@@ -171,7 +171,7 @@ Result<void> read_lines(std::string_view body, HandedIn& out) {
   while (!body.empty()) {
     const std::string_view line = body.substr(0, body.find('\n'));
     body.remove_prefix(std::min(body.size(), line.size() + 1));
-    if (line.find_first_not_of(kBlanks) != std::string_view::npos) TRY(records.add_text(line));
+    if (!is_blank(line)) TRY(records.add_text(line));
   }
   return {};
 }
@@ -198,9 +198,7 @@ Result<void> read_parts(const Request& request, HandedIn& out) {
 }
 
 bool is_type(std::string_view header, std::string_view type) {
-  header = header.substr(0, header.find(';'));
-  header = header.substr(0, header.find_last_not_of(' ') + 1);
-  return equal_ignoring_case(header, type);
+  return equal_ignoring_case(trimmed(header.substr(0, header.find(';'))), type);
 }
 
 bool is_lines(std::string_view type) {

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "engine/base/digest.h"
+#include "schema/blanks.h"
 #include "schema/wording.h"
 #include "searchd/http.h"
 
@@ -16,9 +17,7 @@ constexpr std::string_view kScheme = "bearer ";
 std::string_view key_of(std::string_view authorization) {
   if (!equal_ignoring_case(authorization.substr(0, kScheme.size()), kScheme)) return {};
   authorization.remove_prefix(kScheme.size());
-  const std::size_t begin = authorization.find_first_not_of(' ');
-  if (begin == std::string_view::npos) return {};
-  return authorization.substr(begin, authorization.find_last_not_of(' ') - begin + 1);
+  return trimmed(authorization);
 }
 
 std::string listed(const std::vector<std::string>& names) {

@@ -96,7 +96,7 @@ Page page_in(const XmlNode& root) {
   for (const XmlNode& element : list->children("record"))
     page.records.push_back(record_in(element));
   if (const auto token = list->first("resumptionToken")) {
-    page.token = parsers::trimmed(token->text());  // blanks within belong to it
+    page.token = trimmed(token->text());  // blanks within belong to it
     page.total = std::strtoull(token->attribute("completeListSize").c_str(), nullptr, 10);
   }
   return page;
@@ -133,7 +133,7 @@ std::string token_in(std::string_view bytes) {
   if (end == std::string_view::npos || !rest.substr(end + 2).starts_with(kName)) return {};
   const std::string element = std::string(rest.substr(0, end)) + "</resumptionToken>";
   const Result<parsers::XmlDocument> document = parsers::XmlDocument::parse(element);
-  return document ? std::string(parsers::trimmed(document->root().text())) : std::string();
+  return document ? std::string(trimmed(document->root().text())) : std::string();
 }
 
 // What broken XML hides.

@@ -19,7 +19,7 @@ constexpr std::string_view kWideBlanks[] = {"\xc2\xa0", "\xe3\x80\x80"};  // no-
 
 // Without blanks at both ends; nothing but wide blanks is nothing. (Those before words are an
 // indent, which Chinese paragraphs begin with: it goes, too.)
-std::string_view trimmed(std::string_view text) {
+std::string_view without_outer_blanks(std::string_view text) {
   while (true) {
     const std::size_t begin = std::min(text.find_first_not_of(kBlanks), text.size());
     text.remove_prefix(begin);
@@ -75,7 +75,7 @@ void BodyText::heading(unsigned level, std::string_view text) {
 
 void BodyText::paragraph(std::string_view text) {
   const std::string clean = clean_text(text);
-  const std::string_view words = trimmed(clean);
+  const std::string_view words = without_outer_blanks(clean);
   if (!words.empty()) append(Block::kParagraph, words);
 }
 

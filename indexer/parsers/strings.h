@@ -6,19 +6,9 @@
 #include <string>
 #include <string_view>
 
+#include "schema/blanks.h"
+
 namespace isthmus::parsers {
-
-inline constexpr std::string_view kBlankCharacters = " \t\r\n\f\v";
-
-inline std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(kBlankCharacters);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kBlankCharacters) - begin + 1);
-}
-
-inline bool is_blank(std::string_view text) {
-  return text.find_first_not_of(kBlankCharacters) == std::string_view::npos;
-}
 
 inline char lower_letter(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 

@@ -7,6 +7,7 @@
 
 #include "indexer/parsers/csv_reader.h"
 #include "indexer/parsers/source_text.h"
+#include "schema/blanks.h"
 #include "schema/codec.h"
 #include "schema/keys.h"
 #include "schema/wording.h"
@@ -65,9 +66,7 @@ Json list_from(std::string_view text) {
   while (!text.empty()) {
     const std::string_view part = text.substr(0, text.find(';'));
     text.remove_prefix(std::min(text.size(), part.size() + 1));
-    const std::size_t begin = part.find_first_not_of(' ');
-    if (begin != std::string_view::npos)
-      list.push_back(part.substr(begin, part.find_last_not_of(' ') - begin + 1));
+    if (!is_blank(part)) list.push_back(trimmed(part));
   }
   return list;
 }

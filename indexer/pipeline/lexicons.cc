@@ -9,8 +9,8 @@
 #include "engine/text/analysis.h"
 #include "indexer/parsers/csv_reader.h"
 #include "indexer/parsers/source_text.h"
-#include "indexer/parsers/strings.h"
 #include "indexer/pipeline/governance.h"
+#include "schema/blanks.h"
 #include "schema/codec.h"
 #include "schema/keys.h"
 #include "schema/wording.h"
@@ -19,7 +19,6 @@ namespace isthmus::pipeline {
 namespace {
 
 using parsers::Diagnostic;
-using parsers::trimmed;
 
 constexpr std::size_t kLongestForm = 200;      // bytes
 constexpr std::size_t kMostAlternatives = 32;  // of a term: with more of them it means nothing

@@ -3,6 +3,8 @@
 #include <cstdlib>
 #include <optional>
 
+#include "schema/blanks.h"
+
 namespace isthmus::searchd {
 namespace {
 
@@ -13,17 +15,12 @@ std::optional<Language> language_from_tag(std::string_view tag) {
   return std::nullopt;
 }
 
-std::string_view trim(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(' ');
-  return begin == std::string_view::npos ? std::string_view{} : text.substr(begin);
-}
-
-// Calls visit with each part between separators, leading blanks cut off.
+// Calls visit with each part between separators, blanks around it cut off.
 template <typename Visitor>
 void each_part(std::string_view text, char separator, Visitor&& visit) {
   while (!text.empty()) {
     const std::size_t end = text.find(separator);
-    visit(trim(text.substr(0, end)));
+    visit(trimmed(text.substr(0, end)));
     text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
   }
 }
