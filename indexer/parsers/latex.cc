@@ -2,163 +2,17 @@
 
 #include <algorithm>
 #include <array>
-#include <utility>
 
 #include "engine/text/utf8.h"
+#include "indexer/parsers/latex_letters.h"
 
 namespace isthmus::parsers {
 namespace {
 
-using Pair = std::pair<std::string_view, std::string_view>;
-
-// An accent command, the combining mark that it is, and the letters that Unicode has with it.
-struct Accent {
-  char command;
-  char32_t mark;
-  std::u32string_view letters;
-  std::u32string_view accented;
-};
-// Source: the canonical compositions of Unicode 15 (NFC).
-constexpr std::array kAccents = std::to_array<Accent>({
-    {'`', 0x0300, U"AEINOUWYaeinouwy", U"ÀÈÌǸÒÙẀỲàèìǹòùẁỳ"},
-    {'\'', 0x0301, U"ACEGIKLMNOPRSUWYZacegiklmnoprsuwyzÆæØø",
-     U"ÁĆÉǴÍḰĹḾŃÓṔŔŚÚẂÝŹáćéǵíḱĺḿńóṕŕśúẃýźǼǽǾǿ"},
-    {'^', 0x0302, U"ACEGHIJOSUWYZaceghijosuwyz", U"ÂĈÊĜĤÎĴÔŜÛŴŶẐâĉêĝĥîĵôŝûŵŷẑ"},
-    {'~', 0x0303, U"AEINOUVYaeinouvy", U"ÃẼĨÑÕŨṼỸãẽĩñõũṽỹ"},
-    {'=', 0x0304, U"AEGIOUYaegiouyÆæ", U"ĀĒḠĪŌŪȲāēḡīōūȳǢǣ"},
-    {'u', 0x0306, U"AEGIOUaegiou", U"ĂĔĞĬŎŬăĕğĭŏŭ"},
-    {'.', 0x0307, U"ABCDEFGHIMNOPRSTWXYZabcdefghmnoprstwxyz",
-     U"ȦḂĊḊĖḞĠḢİṀṄȮṖṘṠṪẆẊẎŻȧḃċḋėḟġḣṁṅȯṗṙṡṫẇẋẏż"},
-    {'"', 0x0308, U"AEHIOUWXYaehiotuwxy", U"ÄËḦÏÖÜẄẌŸäëḧïöẗüẅẍÿ"},
-    {'r', 0x030A, U"AUauwy", U"ÅŮåůẘẙ"},
-    {'H', 0x030B, U"OUou", U"ŐŰőű"},
-    {'v', 0x030C, U"ACDEGHIKLNORSTUZacdeghijklnorstuz", U"ǍČĎĚǦȞǏǨĽŇǑŘŠŤǓŽǎčďěǧȟǐǰǩľňǒřšťǔž"},
-    {'d', 0x0323, U"ABDEHIKLMNORSTUVWYZabdehiklmnorstuvwyz",
-     U"ẠḄḌẸḤỊḲḶṂṆỌṚṢṬỤṾẈỴẒạḅḍẹḥịḳḷṃṇọṛṣṭụṿẉỵẓ"},
-    {'c', 0x0327, U"CDEGHKLNRSTcdeghklnrst", U"ÇḐȨĢḨĶĻŅŖŞŢçḑȩģḩķļņŗşţ"},
-    {'k', 0x0328, U"AEIOUaeiou", U"ĄĘĮǪŲąęįǫų"},
-    {'b', 0x0331, U"BDKLNRTZbdhklnrtz", U"ḆḎḴḺṈṞṮẔḇḏẖḵḻṉṟṯẕ"},
-});
-
-constexpr std::array kSymbols = std::to_array<Pair>({
-    {"ss", "ß"},
-    {"SS", "ẞ"},
-    {"o", "ø"},
-    {"O", "Ø"},
-    {"l", "ł"},
-    {"L", "Ł"},
-    {"ae", "æ"},
-    {"AE", "Æ"},
-    {"oe", "œ"},
-    {"OE", "Œ"},
-    {"aa", "å"},
-    {"AA", "Å"},
-    {"i", "ı"},
-    {"j", "ȷ"},
-    {"dh", "ð"},
-    {"DH", "Ð"},
-    {"dj", "đ"},
-    {"DJ", "Đ"},
-    {"th", "þ"},
-    {"TH", "Þ"},
-    {"ng", "ŋ"},
-    {"NG", "Ŋ"},
-    {"textendash", "–"},
-    {"textemdash", "—"},
-    {"textquoteleft", "‘"},
-    {"textquoteright", "’"},
-    {"textquotedblleft", "“"},
-    {"textquotedblright", "”"},
-    {"textquotesingle", "'"},
-    {"textquotedbl", "\""},
-    {"quotedblbase", "„"},
-    {"guillemotleft", "«"},
-    {"guillemotright", "»"},
-    {"textasciitilde", "~"},
-    {"textasciicircum", "^"},
-    {"textunderscore", "_"},
-    {"textbackslash", "\\"},
-    {"textbar", "|"},
-    {"textless", "<"},
-    {"textgreater", ">"},
-    {"textbraceleft", "{"},
-    {"textbraceright", "}"},
-    {"textdollar", "$"},
-    {"textdegree", "°"},
-    {"degree", "°"},
-    {"textmu", "µ"},
-    {"texttimes", "×"},
-    {"textpm", "±"},
-    {"textregistered", "®"},
-    {"texttrademark", "™"},
-    {"textcopyright", "©"},
-    {"copyright", "©"},
-    {"pounds", "£"},
-    {"textsterling", "£"},
-    {"euro", "€"},
-    {"texteuro", "€"},
-    {"textyen", "¥"},
-    {"S", "§"},
-    {"P", "¶"},
-    {"dots", "…"},
-    {"ldots", "…"},
-    {"textellipsis", "…"},
-    {"textbullet", "•"},
-    {"textperiodcentered", "·"},
-    {"slash", "/"},
-    {"LaTeX", "LaTeX"},
-    {"TeX", "TeX"},
-    {"BibTeX", "BibTeX"},
-    {"quad", " "},
-    {"qquad", " "},
-    {"space", " "},
-    {"newline", "\n"},
-    {"par", "\n\n"},
-    // Of mathematics, where exporters lost the dollars around it.
-    {"alpha", "α"},
-    {"beta", "β"},
-    {"gamma", "γ"},
-    {"delta", "δ"},
-    {"epsilon", "ε"},
-    {"varepsilon", "ε"},
-    {"zeta", "ζ"},
-    {"eta", "η"},
-    {"theta", "θ"},
-    {"kappa", "κ"},
-    {"lambda", "λ"},
-    {"mu", "μ"},
-    {"nu", "ν"},
-    {"xi", "ξ"},
-    {"pi", "π"},
-    {"rho", "ρ"},
-    {"sigma", "σ"},
-    {"tau", "τ"},
-    {"phi", "φ"},
-    {"varphi", "φ"},
-    {"chi", "χ"},
-    {"psi", "ψ"},
-    {"omega", "ω"},
-    {"Gamma", "Γ"},
-    {"Delta", "Δ"},
-    {"Theta", "Θ"},
-    {"Lambda", "Λ"},
-    {"Sigma", "Σ"},
-    {"Phi", "Φ"},
-    {"Psi", "Ψ"},
-    {"Omega", "Ω"},
-    {"times", "×"},
-    {"pm", "±"},
-    {"leq", "≤"},
-    {"geq", "≥"},
-    {"infty", "∞"},
-    {"approx", "≈"},
-    {"sim", "~"},
-    {"cdot", "·"},
-    {"rightarrow", "→"},
-    {"to", "→"},
-    {"leftarrow", "←"},
-    {"circ", "°"},
-});
+// Exporters glue these to the word behind them.
+constexpr std::array kQuotes =
+    std::to_array<std::string_view>({"textquoteleft", "textquoteright", "textquotedblleft",
+                                     "textquotedblright", "textquotesingle", "textquotedbl"});
 
 // Commands that change the look of what follows, and mean nothing here.
 constexpr std::array kSwitches = std::to_array<std::string_view>(
@@ -224,12 +78,9 @@ class Translator {
     std::size_t end = at_ + 1;
     while (end < latex_.size() && is_letter(latex_[end])) ++end;
     const std::string_view name = latex_.substr(at_ + 1, end - at_ - 1);
-    const bool is_accent = name.size() == 1 && accent_of(sign) != nullptr;
-    if (is_accent) return accented(*accent_of(sign), end);
-    const auto symbol = std::find_if(kSymbols.begin(), kSymbols.end(),
-                                     [&](const Pair& pair) { return pair.first == name; });
-    if (symbol != kSymbols.end()) {
-      put(symbol->second, end - at_);
+    if (!combining_mark(name).empty()) return accent(name, end);
+    if (const std::string_view letter = letter_named(name); !letter.empty()) {
+      put(letter, end - at_);
       return skip_blanks();
     }
     if (std::find(kSwitches.begin(), kSwitches.end(), name) != kSwitches.end()) {
@@ -251,9 +102,9 @@ class Translator {
   // Exporters that drop braces glue a command to the word behind it: "\\textquoterights",
   // "\\textitPolicy". Writes what the command stands for and gives its length; 0 when it is none.
   std::size_t glued_length(std::string_view name) {
-    for (const auto& [command, text] : kSymbols) {
-      if (!command.starts_with("textquote") || !name.starts_with(command)) continue;
-      out_ += text;
+    for (const std::string_view command : kQuotes) {
+      if (!name.starts_with(command)) continue;
+      out_ += letter_named(command);
       return command.size();
     }
     for (const std::string_view command : kFormats) {
@@ -264,7 +115,8 @@ class Translator {
   }
 
   void sign_command(char sign) {
-    if (const Accent* accent = accent_of(sign)) return accented(*accent, at_ + 2);
+    const std::string_view name = latex_.substr(at_ + 1, 1);
+    if (!combining_mark(name).empty()) return accent(name, at_ + 2);
     if (std::string_view("&%$#_{}").find(sign) != std::string_view::npos)
       return put(latex_.substr(at_ + 1, 1), 2);
     if (std::string_view("-/@!").find(sign) != std::string_view::npos) return put("", 2);
@@ -273,21 +125,14 @@ class Translator {
     put(latex_.substr(at_, 1), 1);
   }
 
-  static const Accent* accent_of(char command) {
-    const auto found = std::find_if(kAccents.begin(), kAccents.end(), [&](const Accent& accent) {
-      return accent.command == command;
-    });
-    return found == kAccents.end() ? nullptr : &*found;
-  }
-
   // The letter that follows, in braces or not, with the accent: "e", "{e}", "{\i}", "\i".
-  void accented(const Accent& accent, std::size_t from) {
+  void accent(std::string_view name, std::size_t from) {
     at_ = from;
     skip_blanks();
     std::size_t braces = 0;
     for (; at_ < latex_.size() && latex_[at_] == '{'; ++at_) ++braces;
     if (braces > 0 && at_ < latex_.size() && latex_[at_] == '}') {
-      out_ += accent.command == '~' || accent.command == '^' ? std::string(1, accent.command) : "";
+      if (name == "~" || name == "^") out_ += name;
       return;  // the closing braces go as all do
     }
     if (at_ >= latex_.size()) return;
@@ -303,14 +148,9 @@ class Translator {
       letter = point.value;
       at_ += point.length;
     }
-    append(accent, letter);
-  }
-
-  void append(const Accent& accent, char32_t letter) {
-    const std::size_t found = accent.letters.find(letter);
-    if (found != std::u32string_view::npos) return text::append_utf8(out_, accent.accented[found]);
-    text::append_utf8(out_, letter);
-    text::append_utf8(out_, accent.mark);
+    std::string base;
+    text::append_utf8(base, letter);
+    out_ += accented(base, combining_mark(name));
   }
 
   void skip_blanks() {

@@ -1,4 +1,4 @@
-// Letters and marks that TeX writes as commands: "\ss", "\ldots", "\"o".
+// Letters, signs and marks that TeX writes as commands: "\ss", "\ldots", "\"o".
 #pragma once
 
 #include <string>
@@ -10,7 +10,7 @@ namespace isthmus::parsers {
 std::string_view letter_named(std::string_view command);
 // The combining character of an accent command ("\"", "c"); empty when it is none.
 std::string_view combining_mark(std::string_view command);
-// A base letter with its mark; as one character where Latin-1 or the commonest others have it.
+// A base letter with its mark; as one character where Unicode has it.
 std::string accented(std::string_view base, std::string_view mark);
 
 }  // namespace isthmus::parsers

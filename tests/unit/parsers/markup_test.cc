@@ -6,6 +6,7 @@
 #include <doctest/doctest.h>
 
 #include "engine/text/encoding.h"
+#include "indexer/parsers/latex.h"
 #include "indexer/parsers/references.h"
 #include "tests/support/parsing.h"
 
@@ -31,6 +32,24 @@ TEST_CASE("a character of several bytes behind a backslash or an accent is not t
     CAPTURE(source);
     for (const Record& record : testing::parse("a.tex", source).records)
       CHECK(text::is_valid_utf8(record.body));
+  }
+}
+
+TEST_CASE("LaTeX source and LaTeX in bibliographies know the same letters, signs and accents") {
+  struct Letter {
+    const char* written;
+    const char* shown;
+  };
+  const Letter kLetters[] = {
+      {"\\v{s}", "š"},     {"\\'{\\i}", "í"},   {"\\d{t}", "ṭ"},         {"\\.Z", "Ż"},
+      {"\\=A", "Ā"},       {"\\ss", "ß"},       {"\\th", "þ"},           {"\\guillemotleft", "«"},
+      {"\\celsius", "°C"}, {"\\texteuro", "€"}, {"\\textbraceleft", "{"}};
+  for (const Letter& letter : kLetters) {
+    CAPTURE(letter.written);
+    CHECK(text_of_latex(letter.written) == letter.shown);
+    const auto parsed = testing::parse("a.tex", "words " + std::string(letter.written));
+    REQUIRE(parsed.records.size() == 1);
+    CHECK(parsed.records[0].body == "words " + std::string(letter.shown));
   }
 }
 
