@@ -9,10 +9,10 @@
 
 #include <nlohmann/json.hpp>
 
-#include "engine/text/utf8.h"
 #include "indexer/parsers/crosswalk.h"
 #include "indexer/parsers/markup.h"
 #include "indexer/parsers/parsers.h"
+#include "indexer/parsers/rst_line.h"
 #include "indexer/parsers/strings.h"
 #include "indexer/parsers/web_terms.h"
 
@@ -20,25 +20,6 @@ namespace isthmus::parsers {
 namespace {
 
 constexpr std::string_view kAdornments = "=-`:'\"~^_*+#<>.!$%&(),/;?@[\\]{|}";
-
-bool is_wide(char32_t value) {
-  return (value >= 0x1100 && value < 0x1160) || (value >= 0x2E80 && value < 0xD7A4) ||
-         (value >= 0xF900 && value < 0xFB00) || (value >= 0xFF00 && value < 0xFF61) ||
-         value >= 0x20000;
-}
-
-// The part of a line between two columns of a terminal.
-std::string columns_of(std::string_view line, std::size_t from, std::size_t to) {
-  std::string out;
-  std::size_t column = 0;
-  for (std::size_t i = 0; i < line.size() && column < to;) {
-    const text::DecodedCodePoint decoded = text::decode_code_point(line, i);
-    if (column >= from) out += line.substr(i, decoded.length);
-    column += is_wide(decoded.value) ? 2 : 1;
-    i += decoded.length;
-  }
-  return out;
-}
 
 // A line of one repeated punctuation character.
 bool is_adornment(std::string_view line) {
@@ -49,48 +30,6 @@ bool is_adornment(std::string_view line) {
 
 std::size_t indentation(std::string_view line) {
   return std::min(line.find_first_not_of(" \t"), line.size());
-}
-
-// "text" of "text <target>".
-std::string_view shown_part(std::string_view inside) {
-  const std::size_t open = inside.rfind('<');
-  if (open == std::string_view::npos || open == 0 || !inside.ends_with('>')) return inside;
-  return trimmed(inside.substr(0, open));
-}
-
-// Takes off what stands before a role's text: ":ref:" and ":math:".
-void drop_role(std::string& out) {
-  if (!out.ends_with(':')) return;
-  constexpr std::size_t kLongestRole = 60;
-  std::size_t at = out.size() - 1;
-  while (at > 0 && out.size() - at < kLongestRole &&
-         (is_letter(out[at - 1]) || is_digit(out[at - 1]) || out[at - 1] == '-' ||
-          out[at - 1] == ':' || out[at - 1] == '.'))
-    --at;
-  if (at + 1 < out.size() && out[at] == ':') out.resize(at);
-}
-
-std::string inline_text(std::string_view line) {
-  std::string out;
-  while (!line.empty()) {
-    const std::size_t at = std::min(line.find('`'), line.size());
-    out += without_marks(line.substr(0, at), "*");
-    line.remove_prefix(at);
-    if (line.empty()) break;
-    const bool is_literal = line.starts_with("``");
-    const std::size_t begin = is_literal ? 2 : 1;
-    const std::size_t end = line.find(is_literal ? "``" : "`", begin);
-    if (end == std::string_view::npos) {
-      out += line;
-      break;
-    }
-    drop_role(out);
-    const std::string_view inside = line.substr(begin, end - begin);
-    out += is_literal ? inside : shown_part(inside);
-    line.remove_prefix(end + begin);
-    while (!is_literal && line.starts_with('_')) line.remove_prefix(1);
-  }
-  return out;
 }
 
 class RstReader {
@@ -133,7 +72,7 @@ class RstReader {
     const std::string style = std::string(1, under[0]) + (has_overline ? "o" : "u");
     auto found = std::find(styles_.begin(), styles_.end(), style);
     if (found == styles_.end()) found = styles_.insert(styles_.end(), style);
-    body.heading(static_cast<std::size_t>(found - styles_.begin()) + 1, inline_text(title));
+    body.heading(static_cast<std::size_t>(found - styles_.begin()) + 1, rst_text(title));
     at_ = title_at + 2;
     return true;
   }
@@ -169,7 +108,7 @@ class RstReader {
     const std::string_view rest = text.size() > 3 ? trimmed(text.substr(3)) : std::string_view();
     const std::size_t colons = rest.find("::");
     if (rest.starts_with('[')) {
-      body.line(inline_text(rest));
+      body.line(rst_text(rest));
       return true;
     }
     const std::vector<std::string_view> block = indented_block(depth);
@@ -197,7 +136,7 @@ class RstReader {
       return body.code(lines.substr(std::min(lines.find_first_not_of('\n'), lines.size())));
     }
     body.blank();
-    if (!argument.empty() && name != "figure") body.line(inline_text(argument));
+    if (!argument.empty() && name != "figure") body.line(rst_text(argument));
     if (name == "list-table") return list_table(block, first);
     if (depth_ >= kMaxNesting) return body.line(joined(block, first));
     // Content is markup of its own.
@@ -230,9 +169,9 @@ class RstReader {
         cells.clear();
       }
       if (is_row || line.starts_with("- ") || line == "-") {
-        cells.emplace_back(inline_text(trimmed(line.substr(is_row ? 3 : 1))));
+        cells.emplace_back(rst_text(trimmed(line.substr(is_row ? 3 : 1))));
       } else if (!cells.empty()) {
-        cells.back() += " " + inline_text(line);
+        cells.back() += " " + rst_text(line);
       }
     }
     body.row(cells);
@@ -267,7 +206,7 @@ class RstReader {
       if (line.empty()) return;
       line.remove_prefix(1);
       const std::size_t end = std::min(line.find('|'), line.size());
-      cell += " " + inline_text(trimmed(line.substr(0, end)));
+      cell += " " + rst_text(trimmed(line.substr(0, end)));
       line.remove_prefix(end);
     }
   }
@@ -320,7 +259,7 @@ class RstReader {
     }
     cells.resize(columns.size());
     for (std::size_t i = 0; i < columns.size(); ++i)
-      cells[i] += " " + inline_text(columns_of(line, columns[i].first, columns[i].second));
+      cells[i] += " " + rst_text(columns_of(line, columns[i].first, columns[i].second));
   }
 
   // ":name: value" before the text says something of the document, elsewhere it is text.
@@ -338,14 +277,14 @@ class RstReader {
   void key(const std::string& name, std::string_view value) {
     if (value.empty()) return;
     if (name == "author" || name == "authors") {
-      for (const std::string& author : split_list(inline_text(value)))
+      for (const std::string& author : split_list(rst_text(value)))
         keys["authors"].push_back({{"name", author}});
     } else if (name == "keywords" || name == "tags") {
       for (const std::string& word : split_list(value)) keys["keywords"].push_back(word);
     } else if (name == "date") {
       if (const std::string date = iso_date(value); !date.empty()) keys["date"] = date;
     } else if (name == "abstract" || name == "description" || name == "summary") {
-      keys["abstract"] = inline_text(value);
+      keys["abstract"] = rst_text(value);
     } else if (name == "license" || name == "licence") {
       keys["licence"] = licence_id(value);
     } else if (name == "language") {
@@ -370,7 +309,7 @@ class RstReader {
     }
     const bool announces_code = text.ends_with("::");
     if (announces_code) text.remove_suffix(text == "::" ? 2 : 1);
-    if (!text.empty()) body.line(marker + inline_text(text));
+    if (!text.empty()) body.line(marker + rst_text(text));
     if (announces_code && is_blank(line_at(at_))) {
       const std::vector<std::string_view> block = indented_block(depth);
       const std::string lines = joined(block);

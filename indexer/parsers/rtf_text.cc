@@ -6,6 +6,7 @@
 
 #include "engine/text/utf8.h"
 #include "indexer/parsers/rtf_code_page.h"
+#include "indexer/parsers/rtf_words.h"
 
 namespace isthmus::parsers {
 namespace {
@@ -14,43 +15,6 @@ constexpr std::size_t kMaxFonts = 100'000;
 constexpr std::size_t kMaxCells = 10'000;  // of one row
 constexpr int kMaxFallbacks = 100;
 constexpr int kBodyOutline = 9;  // "body text" among the outline levels
-
-// Destinations that hold no text of the document.
-constexpr std::array<std::string_view, 33> kNowhere = {
-    "colortbl",  "pict",     "header",       "headerl",    "headerr",  "headerf",   "footer",
-    "footerl",   "footerr",  "footerf",      "listtable",  "revtbl",   "filetbl",   "fldinst",
-    "objdata",   "objclass", "shprslt",      "nonshppict", "sp",       "upr",       "xe",
-    "tc",        "rxe",      "txe",          "pntext",     "listtext", "datafield", "template",
-    "bkmkstart", "bkmkend",  "nonesttables", "pntxta",     "pntxtb",
-};
-// Known although they are marked as optional.
-constexpr std::array<std::string_view, 4> kTransparent = {"shpinst", "shptxt", "shpgrp", "ud"};
-
-constexpr std::array<std::pair<std::string_view, std::string_view>, 13> kCharacters = {{
-    {"tab", "\t"},
-    {"line", "\n"},
-    {"emdash", "—"},
-    {"endash", "–"},
-    {"bullet", "•"},
-    {"lquote", "‘"},
-    {"rquote", "’"},
-    {"ldblquote", "“"},
-    {"rdblquote", "”"},
-    {"emspace", " "},
-    {"enspace", " "},
-    {"qmspace", " "},
-    {"nestcell", " "},
-}};
-
-template <std::size_t size>
-bool is_among(const std::array<std::string_view, size>& list, std::string_view name) {
-  return std::find(list.begin(), list.end(), name) != list.end();
-}
-
-bool is_character(std::string_view name) {
-  return std::any_of(kCharacters.begin(), kCharacters.end(),
-                     [&](const auto& character) { return character.first == name; });
-}
 
 std::string plain_name(std::string_view name) {
   std::string out;
@@ -174,13 +138,13 @@ void RtfText::symbol(char c) {
 
 void RtfText::word(const RtfToken& token) {
   const bool is_optional = std::exchange(is_optional_, false);
-  if (to_pass_over_ > 0 && token.word != "u" && is_character(token.word)) {
+  if (to_pass_over_ > 0 && token.word != "u" && !character_of(token.word).empty()) {
     --to_pass_over_;
     return;
   }
   to_pass_over_ = 0;  // a fallback that is not there
   if (destination(token.word)) return;
-  if (is_optional && !is_among(kTransparent, token.word)) {
+  if (is_optional && !is_optional_text(token.word)) {
     flush_bytes();
     state_.place = Place::kNowhere;
     return;
@@ -208,7 +172,7 @@ bool RtfText::destination(std::string_view name) {
     state_.place = state_.outer;
     return true;
   }
-  if (is_among(kNowhere, name)) {
+  if (is_without_text(name)) {
     flush_bytes();
     if (name == "listtext" || name == "pntext") has_list_text_ = true;
     state_.outer = state_.place;
@@ -231,12 +195,9 @@ bool RtfText::character(const RtfToken& token) {
     unicode(token.number.value_or(0));
     return true;
   }
-  for (const auto& [name, text] : kCharacters) {
-    if (name != token.word) continue;
-    append(text);
-    return true;
-  }
-  return false;
+  const std::string_view text = character_of(token.word);
+  if (!text.empty()) append(text);
+  return !text.empty();
 }
 
 bool RtfText::structure(std::string_view name) {
