@@ -28,13 +28,13 @@ std::vector<std::string> words_of(std::string_view payload) {
   return words;
 }
 
+}  // namespace
+
 std::string line_of(const std::vector<std::string>& words) {
   std::string line;
   for (std::size_t i = 1; i < words.size(); ++i) line += (i == 1 ? "" : " ") + words[i];
   return line;
 }
-
-}  // namespace
 
 void TakenJob::out(std::string_view text) { desk_.send(caller_, framed('o', text)); }
 void TakenJob::err(std::string_view text) { desk_.send(caller_, framed('e', text)); }

@@ -35,6 +35,9 @@ struct Job {
   bool is_terminal = false;         // its standard error
 };
 
+// The words of a job for people: one line, without the program's name.
+std::string line_of(const std::vector<std::string>& words);
+
 class Desk;
 
 // A job under way, for who does it.
