@@ -21,6 +21,7 @@ namespace {
 using parsers::Diagnostic;
 
 constexpr std::size_t kLongestForm = 200;      // bytes
+constexpr std::size_t kMostForms = 64;         // of a cell: more are no synonyms but a list
 constexpr std::size_t kMostAlternatives = 32;  // of a term: with more of them it means nothing
 constexpr std::size_t kMostOfABridge = 4;      // alternatives of a term that leads to others
 constexpr std::size_t kLongestName = 64;       // of a lexicon, bytes
@@ -59,7 +60,7 @@ std::string form_of(std::string_view cell) {
 }
 
 void add_forms(std::string_view cell, std::vector<std::string>& forms) {
-  while (!cell.empty()) {
+  while (!cell.empty() && forms.size() < kMostForms) {
     const std::size_t end = std::min(cell.find_first_of("/;"), cell.size());
     std::string form = form_of(trimmed(cell.substr(0, end)));
     if (!form.empty() && std::find(forms.begin(), forms.end(), form) == forms.end())

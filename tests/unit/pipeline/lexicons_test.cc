@@ -68,6 +68,15 @@ TEST_CASE("a table gives entries by its header, several forms a cell") {
   CHECK(file.entries[1].en == Forms{"transducer"});
 }
 
+TEST_CASE("a cell that is a list gives its first 64 forms, in a moment") {
+  std::string cell;
+  for (int i = 0; i < 60'000; ++i) cell += "part " + std::to_string(i) + ";";
+  const LexiconFile file = read_lexicon("terms.tsv", "zh\ten\n零件\t" + cell + "\n");
+  REQUIRE(file.entries.size() == 1);
+  CHECK(file.entries[0].en.size() == 64);
+  CHECK(file.entries[0].en.back() == "part 63");
+}
+
 TEST_CASE("CC-CEDICT: senses that only explain are left out, bad lines are told") {
   const LexiconFile file =
       read_lexicon("cedict.u8",
