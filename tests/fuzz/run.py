@@ -4,7 +4,7 @@
   run.py PROGRAMS SCRATCH [--files FOLDER…] [--runs 500000] [--seconds 300] [--jobs 1] [TARGET…]
 
 PROGRAMS is the folder of the built targets (fuzz_*), SCRATCH keeps their corpora and findings, so that the next run goes on from there. Seeds are
-the golden files of tests/golden/parsers and the files below each FOLDER, by their ending. A target ends after so many runs or
+the golden files of tests/golden/parsers, those of tests/fuzz/seeds and the files below each FOLDER, by their ending. A target ends after so many runs or
 seconds, whichever comes first. The exit status is 1 when a target has a finding.
 """
 import argparse
@@ -18,7 +18,7 @@ import sys
 import zipfile
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-GOLDEN = os.path.join(ROOT, "tests", "golden", "parsers")
+SEEDS = [os.path.join(ROOT, "tests", "fuzz", "seeds"), os.path.join(ROOT, "tests", "golden", "parsers")]
 MOST_SEED_BYTES = 200_000  # larger ones make every run slow
 MOST_SEEDS = 200
 MEMORY_MEGABYTES = 2500
@@ -29,6 +29,7 @@ KIN = {
     "md": ("markdown",), "txt": ("log", "srt", "vtt"), "csv": ("tsv",), "nxml": ("xml", "jats"), "ris": ("enw", "nbib", "ciw"),
     "jsonld": ("json",), "html": ("htm",), "zip": ("tar", "7z", "gz", "tgz"), "rss": ("atom", "xml"), "xml": ("nxml", "html"), "odt": ("ods", "odp", "fodt"),
     "docx": ("docm",), "wiki": ("mediawiki",), "adoc": ("asciidoc",), "oai": ("xml",), "settings": ("toml",), "query": ("txt",),
+    "lexicon": ("u8", "csv", "tsv"),
 }
 TEXT_PARTS = (".xml", ".rels", ".opf", ".xhtml", ".html", ".ncx", "mimetype")
 
@@ -110,9 +111,9 @@ def main():
     parser.add_argument("--runs", type=int, default=500_000)
     parser.add_argument("--seconds", type=int, default=300)
     parser.add_argument("--jobs", type=int, default=1)
-    options = parser.parse_args()
+    options = parser.parse_intermixed_args()
     targets = options.targets or sorted(name for name in os.listdir(options.programs) if name.startswith("fuzz_"))
-    seeds = seeds_by_ending([GOLDEN, *options.files])
+    seeds = seeds_by_ending([*SEEDS, *options.files])
     has_findings = False
     print(f"{'target':28} {'runs':>9} {'seconds':>8} {'edges':>7}  findings", flush=True)
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
