@@ -93,6 +93,16 @@ std::vector<Kind> all_kinds() {
   return kinds;
 }
 
+std::vector<std::string_view> side_names() {
+  return {name_of(Side::kAcademic), name_of(Side::kPractice)};
+}
+
+std::vector<std::string_view> kind_names() {
+  std::vector<std::string_view> names;
+  for (const auto& row : kKinds) names.push_back(row.second);
+  return names;
+}
+
 // A value from a later version of the schema, read from stored bytes, has no name here.
 std::string_view name_of(Relation relation) {
   const auto row = static_cast<std::size_t>(relation);

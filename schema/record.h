@@ -48,6 +48,9 @@ Kind kind_from_name(std::string_view name);
 Side other_side(Side side);     // kNone for kNone
 Side side_of(Kind kind);        // the side that a kind usually stands on; kNone for kNone
 std::vector<Kind> all_kinds();  // in the order of the enumeration, without kNone
+// What a user may write, in the same order.
+std::vector<std::string_view> side_names();
+std::vector<std::string_view> kind_names();
 
 // Text in further languages: BCP 47 tag -> text.
 using Translations = std::map<std::string, std::string>;

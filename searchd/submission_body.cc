@@ -71,14 +71,11 @@ Result<void> check_fields(const Submission& fields) {
   if (!fields.side.empty() && side_from_name(fields.side) == Side::kNone)
     return Error{ErrorCode::kInvalidParameter,
                  "the field side does not take the value " + quote(fields.side),
-                 did_you_mean(fields.side, {"academic", "practice"})};
-  if (!fields.kind.empty() && kind_from_name(fields.kind) == Kind::kNone) {
-    std::vector<std::string_view> names;
-    for (const Kind kind : all_kinds()) names.push_back(name_of(kind));
+                 did_you_mean(fields.side, side_names())};
+  if (!fields.kind.empty() && kind_from_name(fields.kind) == Kind::kNone)
     return Error{ErrorCode::kInvalidParameter,
                  "the field kind does not take the value " + quote(fields.kind),
-                 did_you_mean(fields.kind, names)};
-  }
+                 did_you_mean(fields.kind, kind_names())};
   Record sample;
   sample.id = "collection:id";
   sample.title = "title";

@@ -32,13 +32,9 @@ CLI::Validator one_of(std::vector<std::string_view> names) {
       "NAME");
 }
 
-CLI::Validator a_side() { return one_of({"academic", "practice"}); }
+CLI::Validator a_side() { return one_of(side_names()); }
 
-CLI::Validator a_kind() {
-  std::vector<std::string_view> names;
-  for (const Kind kind : all_kinds()) names.push_back(name_of(kind));
-  return one_of(std::move(names));
-}
+CLI::Validator a_kind() { return one_of(kind_names()); }
 
 CLI::App* define(CLI::App& app, const std::string& name, const std::string& description,
                  CommandLine& line, std::function<Result<int>()> run) {

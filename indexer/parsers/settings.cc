@@ -98,12 +98,6 @@ Row enumeration_row(std::string_view key, std::string& out, std::vector<std::str
       }};
 }
 
-std::vector<std::string_view> kind_names() {
-  std::vector<std::string_view> names;
-  for (const Kind kind : all_kinds()) names.push_back(isthmus::name_of(kind));
-  return names;
-}
-
 std::vector<std::string_view> format_names() {
   std::vector<std::string_view> names;
   for (const Parser& parser : all_parsers()) names.push_back(parser.name);
@@ -111,7 +105,7 @@ std::vector<std::string_view> format_names() {
 }
 
 void append_default_rows(std::vector<Row>& rows, Defaults& defaults) {
-  rows.push_back(enumeration_row("side", defaults.side, {"academic", "practice"}));
+  rows.push_back(enumeration_row("side", defaults.side, side_names()));
   rows.push_back(enumeration_row("kind", defaults.kind, kind_names()));
   rows.push_back(text_row("language", defaults.language));
   rows.push_back(text_row("organisation", defaults.organisation));

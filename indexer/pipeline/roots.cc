@@ -80,10 +80,8 @@ Result<std::vector<Root>> find_roots(const Search& search) {
 }
 
 Result<void> check_defaults(const parsers::Defaults& defaults) {
-  std::vector<std::string_view> kinds;
-  for (const Kind kind : all_kinds()) kinds.push_back(name_of(kind));
-  TRY(check_name("side", defaults.side, {"academic", "practice"}));
-  TRY(check_name("kind", defaults.kind, kinds));
+  TRY(check_name("side", defaults.side, side_names()));
+  TRY(check_name("kind", defaults.kind, kind_names()));
   Record record;
   record.id = "collection:id";
   record.title = "title";

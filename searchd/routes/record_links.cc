@@ -42,7 +42,7 @@ Result<LinkParameters> parse(const std::vector<Parameter>& parameters) {
     if (parameter.name != "side") continue;
     parsed.request.side = side_from_name(parameter.value);
     if (parsed.request.side == Side::kNone)
-      return misfit(parameter, did_you_mean(parameter.value, {"academic", "practice"}));
+      return misfit(parameter, did_you_mean(parameter.value, side_names()));
   }
   return parsed;
 }

@@ -43,19 +43,15 @@ Result<void> set_query(search::Request& request, const Parameter& parameter) {
 }
 
 Result<void> set_side(search::Request& request, const Parameter& parameter) {
-  if (side_from_name(parameter.value) == Side::kNone) {
-    return misfit(parameter,
-                  one_of(parameter.value, std::array<std::string_view, 2>{"academic", "practice"}));
-  }
+  if (side_from_name(parameter.value) == Side::kNone)
+    return misfit(parameter, one_of(parameter.value, side_names()));
   return add_filter(request.filters.side, parameter);
 }
 
 Result<void> set_kind(search::Request& request, const Parameter& parameter) {
   if (kind_from_name(parameter.value) != Kind::kNone)
     return add_filter(request.filters.kind, parameter);
-  std::vector<std::string_view> names;
-  for (const Kind kind : all_kinds()) names.push_back(name_of(kind));
-  return misfit(parameter, one_of(parameter.value, names));
+  return misfit(parameter, one_of(parameter.value, kind_names()));
 }
 
 Result<void> set_organisation(search::Request& request, const Parameter& parameter) {
