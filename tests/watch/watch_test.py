@@ -140,6 +140,12 @@ def without_the_kernels_word_the_next_look_finds_changes(place):
     assert place.end() == 0
 
 
+def same_handed_over(place, alone, *arguments, **options):
+    """A command says the same where a watcher does it and in a repository of its own."""
+    handed, own = (where.run(*arguments, **options) for where in (place, alone))
+    assert (handed.stdout, handed.stderr) == (own.stdout, own.stderr), f"{arguments}: {handed.stdout!r}{handed.stderr!r}, not {own.stdout!r}{own.stderr!r}"
+
+
 @test
 def commands_of_other_processes_are_done_as_if_they_had_run_alone(place):
     other = place.folder / "other"
@@ -153,9 +159,7 @@ def commands_of_other_processes_are_done_as_if_they_had_run_alone(place):
     for arguments, status, said in [(["add", "j.jsonl"], 0, None), (["add", "--collection", "st", "-"], 0, line), (["add", "bad.jsonl"], 1, None),
                                     (["add", "absent.md"], 3, None), (["remove", "j:9"], 3, None), (["--json", "add", "j.jsonl"], 0, None),
                                     (["remove", "j:1"], 0, None)]:
-        handed = place.run(*arguments, status=status, cwd=other, input=said)
-        own = alone.run(*arguments, status=status, cwd=other, input=said)
-        assert handed.stdout == own.stdout, f"{arguments}: {handed.stdout!r}, not {own.stdout!r}"
+        same_handed_over(place, alone, *arguments, status=status, cwd=other, input=said)
     assert place.ids() == ["st:2"], place.ids()
     assert place.end() == 0
     assert place.run("export").stdout == alone.run("export").stdout
@@ -174,9 +178,7 @@ def decisions_about_works_are_done_by_the_watcher_as_if_they_had_run_alone(place
     for arguments, status in [(["add", "p.jsonl"], 0), (["works"], 0), (["works", "split", "p:a", "p:b"], 0), (["works"], 0), (["works", "decisions"], 0),
                               (["works", "split", "p:a", "p:absent"], 3), (["works", "split", "p:a", "p:a"], 2), (["--json", "works", "join", "p:b", "p:a"], 0),
                               (["works"], 0), (["works", "forget", "p:a", "p:b"], 0), (["works", "forget", "p:a", "p:b"], 3)]:
-        handed = place.run(*arguments, status=status, cwd=other)
-        own = alone.run(*arguments, status=status, cwd=other)
-        assert (handed.stdout, handed.stderr) == (own.stdout, own.stderr), f"{arguments}: {handed.stdout!r}{handed.stderr!r}, not {own.stdout!r}{own.stderr!r}"
+        same_handed_over(place, alone, *arguments, status=status, cwd=other)
     jobs = json.loads(place.run("--json", "watch", "status").stdout)["jobs"]
     assert jobs == {"waiting": [], "done": 7}, jobs
     assert place.end() == 0
@@ -195,9 +197,7 @@ def a_harvest_is_done_by_the_watcher_as_if_it_had_run_alone(place):
     harvest = ["harvest", "--url", repository.url, "--collection", "hillside", "--prefix", "oai_dc"]
     for arguments, status in [(harvest, 0), (harvest, 0), ([*harvest, "--set", "nowhere"], 0), ([*harvest, "--from", "never"], 2),
                               (["--json", *harvest], 0)]:
-        handed = place.run(*arguments, status=status)
-        own = alone.run(*arguments, status=status)
-        assert (handed.stdout, handed.stderr) == (own.stdout, own.stderr), f"{arguments}: {handed.stdout!r}{handed.stderr!r}, not {own.stdout!r}{own.stderr!r}"
+        same_handed_over(place, alone, *arguments, status=status)
     assert len(place.ids()) == 6, place.ids()
     place.write("b.md", "# Coolant foam\n\nHard water.\n")
     wait_for(lambda: "src:b.md" in place.ids(), "the folder, which is followed after the harvest as before")
