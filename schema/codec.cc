@@ -9,6 +9,7 @@
 #include "schema/harvest_state.h"
 #include "schema/hash.h"
 #include "schema/lexicon.h"
+#include "schema/space.h"
 #include "schema/structure.h"
 #include "schema/version.h"
 #include "schema/work.h"
@@ -269,6 +270,8 @@ ISTHMUS_CODEC(WorkTies)
 ISTHMUS_CODEC(WorkDecision)
 ISTHMUS_CODEC(Lexicon)
 ISTHMUS_CODEC(LexiconTerm)
+ISTHMUS_CODEC(SpaceState)
+ISTHMUS_CODEC(SpaceTerms)
 #undef ISTHMUS_CODEC
 
 }  // namespace isthmus::codec

@@ -15,6 +15,8 @@
 //              'h' collection 0 url 0 set 0 prefix -> harvest_state: how far an OAI-PMH harvest is
 //   links      face:u8 id                  -> link_list
 //   profiles   face:u8 id                  -> profile: what links are computed from
+//   vectors    face:u8 id                  -> placed: serial:be32 and where the face stands in the
+//                                             space of meaning, a signed byte a dimension
 //   works      's' face:u8 id              -> work_signature: what duplicates are judged by
 //              't' face:u8 id              -> work_ties: the faces that are the same work
 //              'b' key:be64                -> work_bucket: the first faces that have this key
@@ -48,6 +50,8 @@ inline constexpr std::string_view kLinkEpoch =
     "link_epoch";  // meta: frozen statistics, engine/links
 inline constexpr std::string_view kWorkRules =
     "work_rules";  // meta: decimal, the rules that the works were made by; absent: not complete
+inline constexpr std::string_view kSpace = "space";  // meta: space_state; absent: none is learned
+inline constexpr std::string_view kSpaceTerms = "space_terms";  // meta: space_terms
 inline constexpr std::string_view kGeneration =
     "generation";  // meta: decimal, counts what readers must notice beside the index's watermark
 inline constexpr std::string_view kRebuilding =
@@ -81,7 +85,7 @@ std::string harvest(std::string_view collection, std::string_view url, std::stri
                     std::string_view prefix);
 std::string harvest_prefix(std::string_view collection);  // all harvests into a collection
 
-std::string faced(Face face, std::string_view id);  // links and profiles
+std::string faced(Face face, std::string_view id);  // links, profiles and vectors
 Face face_of_key(std::string_view key);
 std::string_view id_of_faced(std::string_view key);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/index/scored_documents.h"
 #include "engine/index/weight.h"
 #include "schema/terms.h"
 
@@ -63,6 +64,11 @@ Xapian::Query compile_date_range(const Query& query) {
   return Xapian::Query(Xapian::Query::OP_VALUE_RANGE, terms::kDateSlot, lower, upper);
 }
 
+Xapian::Query compile_scores(const Query& query, const Xapian::Database& statistics) {
+  auto* source = new ScoredDocuments(query.scores, query.least_score, statistics.get_uuid());
+  return scaled(Xapian::Query(source->release()), query.weight);
+}
+
 Xapian::Query compile_children(const Query& query, Xapian::Query::op op,
                                const Xapian::Database& statistics) {
   std::vector<Xapian::Query> children;
@@ -116,6 +122,8 @@ Xapian::Query compile(const Query& query, const Xapian::Database& statistics) {
     case Op::kPhrase:
     case Op::kNear:
       return compile_positional(query);
+    case Op::kScored:
+      return compile_scores(query, statistics);
     case Op::kDateRange:
       return compile_date_range(query);
   }

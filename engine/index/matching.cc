@@ -1,5 +1,7 @@
 #include "engine/index/matching.h"
 
+#include <algorithm>
+
 #include "engine/index/compile.h"
 
 namespace isthmus::index {
@@ -7,8 +9,8 @@ namespace {
 
 class Matcher {
  public:
-  explicit Matcher(const Xapian::Database& database)
-      : database_(database), highest_(database.get_lastdocid()) {}
+  Matcher(const Xapian::Database& database, Face face)
+      : database_(database), face_(face), highest_(database.get_lastdocid()) {}
 
   DocumentSet match(const Query& query) const {
     switch (query.op) {
@@ -32,6 +34,8 @@ class Matcher {
       }
       case Op::kAndMaybe:
         return match(query.children.front());
+      case Op::kScored:
+        return scored((*query.scores)[static_cast<std::size_t>(face_)], query.least_score);
       case Op::kPhrase:
       case Op::kNear:
       case Op::kDateRange:
@@ -63,6 +67,16 @@ class Matcher {
     return documents;
   }
 
+  DocumentSet scored(const std::vector<float>& scores, float least) const {
+    DocumentSet documents(highest_);
+    const std::size_t end = std::min<std::size_t>(scores.size(), std::size_t{highest_} + 1);
+    for (std::size_t serial = 1; serial < end; ++serial) {
+      if (scores[serial] > 0 && scores[serial] >= least)
+        documents.insert(static_cast<std::uint32_t>(serial));
+    }
+    return documents;
+  }
+
   DocumentSet by_xapian(const Query& query) const {
     Xapian::Enquire enquire(database_);
     enquire.set_query(compile(query, database_));
@@ -74,13 +88,14 @@ class Matcher {
   }
 
   const Xapian::Database& database_;
+  Face face_;
   std::uint32_t highest_;
 };
 
 }  // namespace
 
-DocumentSet matching_documents(const Query& query, const Xapian::Database& database) {
-  return Matcher(database).match(query);
+DocumentSet matching_documents(const Query& query, const Xapian::Database& database, Face face) {
+  return Matcher(database, face).match(query);
 }
 
 }  // namespace isthmus::index

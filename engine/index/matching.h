@@ -10,10 +10,11 @@
 
 #include "engine/index/document_set.h"
 #include "engine/index/query.h"
+#include "schema/face.h"
 
 namespace isthmus::index {
 
 // Throws Xapian::Error (engine/index/xapian_error.h). Prefixes have been expanded.
-DocumentSet matching_documents(const Query& query, const Xapian::Database& database);
+DocumentSet matching_documents(const Query& query, const Xapian::Database& database, Face face);
 
 }  // namespace isthmus::index

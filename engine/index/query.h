@@ -2,6 +2,8 @@
 // compiled by engine/index.
 #pragma once
 
+#include <array>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -23,9 +25,14 @@ enum class Op : unsigned char {
   kNear,       // children are terms within a window of their number plus 6, in any order
   kPrefix,     // any word that begins with `term`, the best weight counts; replaced by its words
                // before anything else
+  kScored,     // the documents with a score in `scores`, of `least_score` or more, weighted by it
   kDateRange,  // `term` to `upper` ("YYYYMMDD", inclusive) of the document's date; a missing date
                // never matches
 };
+
+// Scores of documents that come from outside the index: of each face by document number, none below
+// 0; 0 or beyond the end: the document is not meant. A number that is no document must not have one.
+using DocumentScores = std::array<std::vector<float>, 2>;
 
 struct Query {
   Op op = Op::kNothing;
@@ -33,6 +40,8 @@ struct Query {
   std::string upper;
   double weight = 1;
   std::vector<Query> children;
+  std::shared_ptr<const DocumentScores> scores = nullptr;
+  float least_score = 0;
 
   static Query of_term(std::string term, double weight = 1) {
     return {Op::kTerm, std::move(term), {}, weight, {}};
@@ -45,6 +54,9 @@ struct Query {
     if (parts.empty()) return {};
     if (parts.size() == 1) return std::move(parts.front());
     return of(op, std::move(parts));
+  }
+  static Query of_scores(std::shared_ptr<const DocumentScores> scores, float least, double weight) {
+    return {Op::kScored, {}, {}, weight, {}, std::move(scores), least};
   }
   static Query all() { return {Op::kAll, {}, {}, 1, {}}; }
 

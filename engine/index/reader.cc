@@ -147,9 +147,21 @@ struct Reader::Impl {
     return admitting;
   }
 
+  // The query as it is asked for this viewer; false with it when only the public index is asked.
+  std::pair<Query, bool> asked(const Query& query, const Viewer& viewer) const {
+    std::vector<std::string> admitting = admitting_terms(viewer);
+    const bool is_joint = !admitting.empty();
+    Query expanded =
+        expand_prefixes(query, of(Face::kPublic), is_joint ? &of(Face::kRestricted) : nullptr);
+    if (is_joint) expanded = visible_part(std::move(expanded), std::move(admitting));
+    return {std::move(expanded), is_joint};
+  }
+
   DocumentsByFace all_matches(const Query& query, bool is_joint) const {
-    DocumentsByFace documents = {matching_documents(query, of(Face::kPublic)), DocumentSet()};
-    if (is_joint) documents[1] = matching_documents(query, of(Face::kRestricted));
+    DocumentsByFace documents = {matching_documents(query, of(Face::kPublic), Face::kPublic),
+                                 DocumentSet()};
+    if (is_joint)
+      documents[1] = matching_documents(query, of(Face::kRestricted), Face::kRestricted);
     return documents;
   }
 };
@@ -226,12 +238,7 @@ Result<void> Reader::for_each_document(
 Result<Matches> Reader::search(const Query& query, const Viewer& viewer,
                                const MatchOptions& options, const FacetColumns* columns) const {
   return guarded("searching", [&]() -> Result<Matches> {
-    const std::vector<std::string> admitting = impl_->admitting_terms(viewer);
-    const bool is_joint = !admitting.empty();
-    Query expanded = expand_prefixes(query, impl_->of(Face::kPublic),
-                                     is_joint ? &impl_->of(Face::kRestricted) : nullptr);
-    const Query visible =
-        is_joint ? visible_part(std::move(expanded), admitting) : std::move(expanded);
+    const auto [visible, is_joint] = impl_->asked(query, viewer);
     const Xapian::Database& searched = is_joint ? impl_->joint : impl_->of(Face::kPublic);
     Xapian::Enquire enquire(searched);
     enquire.set_query(compile(visible, impl_->of(Face::kPublic)));
@@ -257,6 +264,13 @@ Result<Matches> Reader::search(const Query& query, const Viewer& viewer,
     for (const Facet facet : options.facets)
       result.facets.push_back(columns->count(facet, documents));
     return result;
+  });
+}
+
+Result<DocumentsByFace> Reader::documents(const Query& query, const Viewer& viewer) const {
+  return guarded("searching", [&]() -> Result<DocumentsByFace> {
+    const auto [visible, is_joint] = impl_->asked(query, viewer);
+    return impl_->all_matches(visible, is_joint);
   });
 }
 

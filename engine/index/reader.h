@@ -72,6 +72,8 @@ class Reader {
   // to the same generation.
   Result<Matches> search(const Query& query, const Viewer& viewer, const MatchOptions& options,
                          const FacetColumns* columns) const;
+  // Every document that matches and that the viewer may see, without ranking.
+  Result<DocumentsByFace> documents(const Query& query, const Viewer& viewer) const;
   // What each term of the query gave to this match; for explain.
   Result<std::vector<TermWeight>> explain(const Query& query, Face face,
                                           std::uint32_t serial) const;

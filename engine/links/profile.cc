@@ -232,4 +232,10 @@ Profile make_profile(const Record& record, Face face) {
   return profile;
 }
 
+std::vector<ProfileTerm> counted_terms(std::string_view text) {
+  Counter counter;
+  counter.add(text, 1);
+  return counter.terms();
+}
+
 }  // namespace isthmus::links

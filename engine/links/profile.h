@@ -13,4 +13,7 @@ namespace isthmus::links {
 // alone.
 Profile make_profile(const Record& record, Face face);
 
+// The terms of one text, counted as a profile counts them, each occurrence once.
+std::vector<ProfileTerm> counted_terms(std::string_view text);
+
 }  // namespace isthmus::links

@@ -1,6 +1,7 @@
 // Checking: every statement of the store and the index held against what it is derived from, on a
 // snapshot as readers have it.
 #include <algorithm>
+#include <cstdlib>
 #include <set>
 #include <unordered_set>
 
@@ -9,6 +10,7 @@
 #include "engine/repository/expected.h"
 #include "engine/repository/reader.h"
 #include "engine/repository/work.h"
+#include "engine/vectors/document_vectors.h"
 #include "engine/works/expected.h"
 
 namespace isthmus::repository {
@@ -29,11 +31,25 @@ std::string described(Family family, std::string_view key, std::string_view valu
       return "a body belongs to " + quote(key);
     case Family::kProfiles:
       return "a profile belongs to " + quote(keys::id_of_faced(key));
+    case Family::kVectors:
+      return "a place in the space of meaning belongs to " + quote(keys::id_of_faced(key));
     case Family::kLinks:
       return "a list of links belongs to " + quote(keys::id_of_faced(key));
     default:
       return "a source gave " + quote(keys::id_of_member(key));
   }
+}
+
+// The same place, but for rounding: another machine may have put it there.
+bool are_near(std::string_view stored, std::string_view expected) {
+  const Result<vectors::Placed> left = vectors::unpack(stored);
+  const Result<vectors::Placed> right = vectors::unpack(expected);
+  const auto is_step = [](char a, char b) {
+    return std::abs(static_cast<signed char>(a) - static_cast<signed char>(b)) <= 1;
+  };
+  return left && right && left->serial == right->serial &&
+         std::equal(left->bytes.begin(), left->bytes.end(), right->bytes.begin(),
+                    right->bytes.end(), is_step);
 }
 
 class Checker {
@@ -49,6 +65,7 @@ class Checker {
   Result<void> check_records();
   Result<void> check_record(const StoredRecord& stored);
   Result<void> check_profiles(const Record& whole, std::uint32_t serial);
+  Result<void> check_place(Face face, const std::string& id, const Profile& profile);
   Result<void> check_strays();
   Result<void> check_works();
   Result<void> check_links();
@@ -145,16 +162,27 @@ Result<void> Checker::check_profiles(const Record& whole, std::uint32_t serial) 
     Profile derived = links::make_profile(whole, face);
     derived.serial = serial;
     const Result<std::optional<Profile>> stored = view_.profile(face, whole.id);
-    if (stored && *stored == derived) continue;
-    note("the " + named(face) + " profile of record " + quote(whole.id) +
-         " is not what its text gives");
+    if (!stored || *stored != derived) {
+      note("the " + named(face) + " profile of record " + quote(whole.id) +
+           " is not what its text gives");
+    }
+    TRY(check_place(face, whole.id, derived));
   }
   return {};
 }
 
+Result<void> Checker::check_place(Face face, const std::string& id, const Profile& profile) {
+  const auto stored = TRY(view_.get(Family::kVectors, keys::faced(face, id)));
+  const vectors::Space* space = snapshot_.vectors() ? &snapshot_.vectors()->space() : nullptr;
+  if (space ? stored && are_near(*stored, space->place(profile)) : !stored) return {};
+  note("record " + quote(id) + " does not stand where its " + named(face) +
+       " profile puts it in the space of meaning");
+  return {};
+}
+
 Result<void> Checker::check_strays() {
-  for (const Family family :
-       {Family::kSerials, Family::kBodies, Family::kProfiles, Family::kLinks, Family::kSources}) {
+  for (const Family family : {Family::kSerials, Family::kBodies, Family::kProfiles,
+                              Family::kVectors, Family::kLinks, Family::kSources}) {
     TRY(view_.scan(family, {}, {}, [&](std::string_view key, std::string_view value) {
       if (!is_expected(expected_, family, key, value)) {
         note(described(family, key, value) + ", and there is no such record");

@@ -37,6 +37,7 @@ bool is_expected(const ExpectedById& expected, Family family, std::string_view k
       return record && keys::serial(record->serial) == key;
     }
     case Family::kProfiles:
+    case Family::kVectors:
     case Family::kLinks: {
       const Expected* record = find_expected(expected, keys::id_of_faced(key));
       return record && (record->faces & touch_of(keys::face_of_key(key))) != 0;

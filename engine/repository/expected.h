@@ -25,7 +25,7 @@ Result<ExpectedById> expected_by_records(const store::View& view);
 // Nothing for a record that is not there.
 const Expected* find_expected(const ExpectedById& expected, std::string_view id);
 
-// Does an entry of serials, bodies, profiles, links or sources belong to a record that is there?
+// Does an entry of serials, bodies, profiles, vectors, links or sources belong to a record that is there?
 bool is_expected(const ExpectedById& expected, store::Family family, std::string_view key,
                  std::string_view value);
 

@@ -19,8 +19,9 @@ struct GenerationParts {
   std::optional<index::FacetColumns> facets;
   std::map<std::string, Organisation> organisations;
   std::map<std::string, Programme> programmes;
-  std::uint64_t position = 0;    // the handles' watermark
-  std::uint64_t generation = 0;  // meta/generation
+  std::shared_ptr<const vectors::DocumentVectors> vectors;  // null: none learned
+  std::uint64_t position = 0;                               // the handles' watermark
+  std::uint64_t generation = 0;                             // meta/generation
 };
 
 class Generation final : public Snapshot {
@@ -35,6 +36,10 @@ class Generation final : public Snapshot {
     return parts_.organisations;
   }
   const std::map<std::string, Programme>& programmes() const override { return parts_.programmes; }
+  const vectors::DocumentVectors* vectors() const override { return parts_.vectors.get(); }
+  const std::shared_ptr<const vectors::DocumentVectors>& shared_vectors() const {
+    return parts_.vectors;
+  }
   std::uint64_t position() const override { return parts_.position; }
   Result<std::shared_ptr<const links::Epoch>> epoch() const override;
   std::uint64_t generation() const { return parts_.generation; }
@@ -55,8 +60,8 @@ class Generation final : public Snapshot {
 // The counter in meta that moves when readers must look though the index has not.
 Result<std::uint64_t> generation_of(const store::View& view);
 
-// Completes `parts.follower`, whose other members are still empty, to a generation of what is
-// published now. Errors: kStale when the writer goes on faster than it can be followed.
+// Completes `parts.follower` to a generation of what is published now; of the other members only
+// `vectors` may be there, those of an earlier generation. Errors: kStale when the writer goes on faster than it can be followed.
 Result<void> load_generation(const std::filesystem::path& index, std::size_t handles,
                              GenerationParts& parts);
 

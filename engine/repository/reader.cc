@@ -27,7 +27,11 @@ struct Reader::Impl {
   }
   Result<bool> is_current(store::Secondary& store) const;
   Result<bool> publish(Follower follower);
-  Result<void> load(GenerationParts& parts) { return load_generation(index, handles, parts); }
+  Result<void> load(GenerationParts& parts) {
+    if (const std::shared_ptr<const Generation> shown = generation())
+      parts.vectors = shown->shared_vectors();
+    return load_generation(index, handles, parts);
+  }
 };
 
 // Cheap when nothing has happened: the ends of manifest and log, one key, and the roots of the
@@ -92,7 +96,8 @@ Result<bool> Reader::poll() {
 }
 
 search::Sources sources_of(const Snapshot& snapshot, const IndexLease& lease) {
-  return {snapshot.store(), *lease, snapshot.facets(), [&snapshot] { return snapshot.epoch(); }};
+  return {snapshot.store(), *lease, snapshot.facets(), [&snapshot] { return snapshot.epoch(); },
+          snapshot.vectors()};
 }
 
 }  // namespace isthmus::repository

@@ -23,6 +23,7 @@
 #include "engine/links/epoch.h"
 #include "engine/search/search.h"
 #include "engine/store/store.h"
+#include "engine/vectors/document_vectors.h"
 #include "schema/governance.h"
 #include "schema/result.h"
 
@@ -56,6 +57,8 @@ class Snapshot {
   virtual const std::map<std::string, Programme>& programmes() const = 0;
   // The statistics of links, read when first asked for.
   virtual Result<std::shared_ptr<const links::Epoch>> epoch() const = 0;
+  // Where the documents stand in the space of meaning; null when the repository has learned none.
+  virtual const vectors::DocumentVectors* vectors() const = 0;
   virtual std::uint64_t position() const = 0;  // of the change log that this generation shows
 
  protected:

@@ -1,4 +1,4 @@
-// Rebuilding: serials, memberships, profiles, index, works and links again from records and bodies alone.
+// Rebuilding: serials, memberships, profiles, vectors, index, works and links again from records and bodies alone.
 // The log and the epoch of the links stay, since they decide what the statistics were taken from.
 //
 // Readers go on with the generation that they have: the new index is made beside the old one, and
@@ -26,21 +26,12 @@ std::vector<Named> in_order(const ExpectedById& expected) {
 Result<void> erase_unexpected(store::Writer& store, const ExpectedById& expected) {
   store::Batch batch;
   for (const Family family :
-       {Family::kSerials, Family::kBodies, Family::kProfiles, Family::kSources}) {
+       {Family::kSerials, Family::kBodies, Family::kProfiles, Family::kVectors, Family::kSources}) {
     TRY(store.scan(family, {}, {}, [&](std::string_view key, std::string_view value) {
       if (!is_expected(expected, family, key, value)) batch.erase(family, key);
       return true;
     }));
   }
-  return store.write(std::move(batch));
-}
-
-Result<void> erase_all(store::Writer& store, Family family) {
-  store::Batch batch;
-  TRY(store.scan(family, {}, {}, [&](std::string_view key, std::string_view) {
-    batch.erase(family, key);
-    return true;
-  }));
   return store.write(std::move(batch));
 }
 
@@ -110,12 +101,22 @@ Result<void> replace_folder(const std::filesystem::path& current,
 
 }  // namespace
 
+Result<store::Batch> Writer::Impl::erasure_of(Family family) const {
+  store::Batch batch;
+  TRY(store->scan(family, {}, {}, [&](std::string_view key, std::string_view) {
+    batch.erase(family, key);
+    return true;
+  }));
+  return batch;
+}
+
 Result<void> Writer::Impl::rebuild(const Progress& progress) {
   TRY(flush());
   store::Batch marker;
   marker.put(Family::kMeta, keys::kRebuilding, "1");
   TRY(store->write(std::move(marker)));
   TRY(rebuild_index(progress));
+  if (options.vectors) TRY(learn());
   TRY(rebuild_works());
   if (options.links) TRY(rebuild_links());
   store::Batch last;
@@ -142,7 +143,8 @@ Result<void> Writer::Impl::rebuild_works() {
   store::Batch first;
   first.erase(Family::kMeta, keys::kWorkRules);
   TRY(store->write(std::move(first)));
-  TRY(erase_all(*store, Family::kWorks));
+  store::Batch erasure = TRY(erasure_of(Family::kWorks));
+  TRY(store->write(std::move(erasure)));
   works = TRY(works::Ledger::open(*store));
   std::size_t done = 0;
   for (const auto& [id, expected] : TRY(expected_by_records(*store))) {
@@ -157,7 +159,8 @@ Result<void> Writer::Impl::rebuild_works() {
 }
 
 Result<void> Writer::Impl::rebuild_links() {
-  TRY(erase_all(*store, Family::kLinks));
+  store::Batch erasure = TRY(erasure_of(Family::kLinks));
+  TRY(store->write(std::move(erasure)));
   TRY(replay_links());
   graph->rewrite_all();
   TRY(graph->settle(position,

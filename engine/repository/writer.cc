@@ -112,10 +112,12 @@ Result<void> Writer::Impl::write_derived(Prepared prepared, const Present& now,
   erase_faces(id, static_cast<std::uint8_t>(faces_before & ~now.faces));
   Work work{now.serial, id, static_cast<std::uint8_t>(faces_before | now.faces), 0,
             std::move(prepared.faces)};
+  const vectors::Space* meaning = TRY(present_space());
   for (Prepared::FaceData& data : work.faces) {
     data.profile.serial = now.serial;
-    round.batch.put(store::Family::kProfiles, keys::faced(data.face, id),
-                    codec::encode(data.profile));
+    const std::string key = keys::faced(data.face, id);
+    round.batch.put(store::Family::kProfiles, key, codec::encode(data.profile));
+    if (meaning) round.batch.put(store::Family::kVectors, key, meaning->place(data.profile));
   }
   TRY(works->apply(id, taken_signatures(work.faces)));
   enlist(Operation::kPut, std::move(work));
@@ -130,8 +132,9 @@ void Writer::Impl::erase_member(std::string_view id, const Present& of) {
 void Writer::Impl::erase_faces(std::string_view id, std::uint8_t faces) {
   for (const Face face : {Face::kPublic, Face::kRestricted}) {
     if ((faces & touch_of(face)) == 0) continue;
-    round.batch.erase(store::Family::kProfiles, keys::faced(face, id));
-    round.batch.erase(store::Family::kLinks, keys::faced(face, id));
+    for (const auto family :
+         {store::Family::kProfiles, store::Family::kLinks, store::Family::kVectors})
+      round.batch.erase(family, keys::faced(face, id));
   }
 }
 
@@ -204,6 +207,7 @@ Result<void> Writer::Impl::flush() {
 // Lists change without a change of the log: each batch tells the readers.
 Result<void> Writer::Impl::settle() {
   TRY(flush());
+  TRY(learn_when_due());
   if (!graph || link_watermark == position) return {};
   TRY(graph->settle(position, [&](store::Batch&& lists) {
     announce(lists);

@@ -4,8 +4,9 @@
 // bodies, profiles, works, change log, source states) is made durable, then the links of the new records,
 // then the index with the log position as watermark. The index commit publishes the generation:
 // readers never see a hit without its record. A round ends by itself after 2,000 changes or 16 MB.
-// While one round is indexed, the next is gathered. settle() ends the work: it flushes and brings
-// every link list up to date. Opening replays what a killed writer had left between store, links
+// While one round is indexed, the next is gathered. settle() ends the work: it flushes, brings
+// every link list up to date, and learns the space of meaning again when the public records have
+// grown by half since the last time; in between, records are placed in the space that there is. Opening replays what a killed writer had left between store, links
 // and index.
 //
 // Errors: kLocked, kCorrupt, kIo, kDiskFull, kNewerSchema. After an error of put(), remove(),
@@ -51,7 +52,8 @@ std::string content_hash(const Record& record);
 enum class Outcome : std::uint8_t { kAdded, kUpdated, kUnchanged };
 
 struct WriterOptions {
-  bool links = true;  // false: no link lists are computed (measurements of the index alone)
+  bool links = true;    // false: no link lists are computed (measurements of the index alone)
+  bool vectors = true;  // false: no space of meaning is learned (likewise)
 };
 
 class Writer {
@@ -83,7 +85,7 @@ class Writer {
   Result<void> flush();
   Result<void> settle();
 
-  // Derives profiles, links, works and index again from records and bodies alone. progress(done, total).
+  // Derives profiles, links, vectors, works and index again from records and bodies alone. progress(done, total).
   Result<void> rebuild(const std::function<void(std::uint64_t, std::uint64_t)>& progress);
 
  private:
@@ -92,7 +94,7 @@ class Writer {
   std::unique_ptr<Impl> impl_;
 };
 
-// What check() compares: every record's serial, body, profile, works and links against what they are
+// What check() compares: every record's serial, body, profile, place, works and links against what they are
 // derived from, every document of the index against the store.
 struct CheckReport {
   std::uint64_t records = 0;

@@ -1,4 +1,5 @@
-// The state behind Writer, shared by writer.cc (adding), recovery.cc (opening) and rebuild.cc.
+// The state behind Writer, shared by writer.cc (adding), recovery.cc (opening), learning.cc (the space
+// of meaning) and rebuild.cc.
 // Private to engine/repository.
 //
 // A round's writes are made durable in this order: store (with the change log), link lists of what
@@ -13,6 +14,7 @@
 #include "engine/repository/index_follower.h"
 #include "engine/repository/work.h"
 #include "engine/repository/writer.h"
+#include "engine/vectors/space.h"
 #include "engine/works/ledger.h"
 
 namespace isthmus::repository {
@@ -41,6 +43,8 @@ struct Writer::Impl {
   std::unique_ptr<IndexFollower> index;
   std::optional<works::Ledger> works;
   std::unique_ptr<links::Graph> graph;  // nothing without links, and before the first change
+  SpaceState space_state;               // version 0: no space has been learned
+  std::optional<vectors::Space> space;  // when it has been needed
   std::uint32_t next_serial = 1;
   std::uint64_t position = 0;         // of the log, the gathered round included
   std::uint64_t public_position = 0;  // Change::public_position of the last change
@@ -80,9 +84,15 @@ struct Writer::Impl {
   Result<void> load_works();     // makes them when they are not there, or by other rules
   Result<void> before_change();  // loads the links, unless they are there or not wanted
 
+  // --- learning.cc ---
+  Result<const vectors::Space*> present_space();  // null when there is none
+  Result<void> learn_when_due();
+  Result<void> learn();
+
   // --- rebuild.cc ---
   using Progress = std::function<void(std::uint64_t, std::uint64_t)>;
   Result<void> rebuild(const Progress& progress);
+  Result<store::Batch> erasure_of(store::Family family) const;  // of all that it has
   Result<void> rebuild_index(const Progress& progress);
   Result<void> rebuild_links();
   Result<void> rebuild_works();

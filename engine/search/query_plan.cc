@@ -242,6 +242,14 @@ std::vector<Query> conditions_of(const Filters& filters) {
   return conditions;
 }
 
+std::string plain_text_of(const QueryNode& root) {
+  if (root.children.size() != 1) return {};
+  const QueryNode& only = root.children.front();
+  const bool is_plain = only.type == QueryNode::Type::kWords && only.field == Field::kText &&
+                        only.role == QueryNode::Role::kOptional;
+  return is_plain ? only.text : std::string();
+}
+
 Result<QueryPlan> plan_with(std::string_view text, const Filters& filters, Planner::Find find) {
   QueryPlan plan;
   ParsedQuery parsed = parse_query(text);
@@ -250,9 +258,11 @@ Result<QueryPlan> plan_with(std::string_view text, const Filters& filters, Plann
   plan.query = planner.lower(parsed.root, Context::kRanked);
   if (planner.failure()) return *planner.failure();
   plan.is_browsing = parsed.root.children.empty();
+  plan.plain_text = plain_text_of(parsed.root);
   if (plan.is_browsing) plan.query = Query::all();
   std::vector<Query> conditions = conditions_of(filters);
   if (!conditions.empty()) {
+    plan.conditions = Query::joined(Op::kAnd, conditions);
     conditions.insert(conditions.begin(), std::move(plan.query));
     plan.query = Query::of(Op::kFilter, std::move(conditions));
   }

@@ -22,7 +22,9 @@
 namespace isthmus::search {
 
 struct QueryPlan {
-  index::Query query;                    // filters included; kAll when the text is empty
+  index::Query query;                             // filters included; kAll when the text is empty
+  index::Query conditions = index::Query::all();  // the filters by themselves
+  std::string plain_text;  // the whole query when it is words without any syntax; empty otherwise
   std::vector<std::string> highlighted;  // index terms without prefix to mark in snippets: stems,
                                          // Han bigrams and characters, codes
   std::vector<QueryNote> notes;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/search/grouping.h"
+#include "engine/search/meaning.h"
 #include "engine/search/query_plan.h"
 #include "engine/search/resolve.h"
 #include "engine/search/snippet.h"
@@ -134,16 +135,16 @@ Result<std::vector<lexicon::Found>> told_terms(std::vector<lexicon::Found> terms
 constexpr std::uint64_t kDeepestGrouped = 10000;
 
 Result<index::Matches> matches_of(const Sources& sources, const Viewer& viewer,
-                                  const Request& request, const QueryPlan& plan) {
-  const index::MatchOptions options = match_options(request, plan);
+                                  const Request& request, const index::Query& query,
+                                  const index::MatchOptions& options) {
   if (request.group == Grouping::kRecords)
-    return sources.index.search(plan.query, viewer, options, &sources.facets);
+    return sources.index.search(query, viewer, options, &sources.facets);
   if (std::uint64_t{request.page} * request.size > kDeepestGrouped) {
     return Error{ErrorCode::kInvalidParameter,
                  "page is " + std::to_string(request.page) + ", with group=work",
                  "page times size is at most 10,000 then: narrow the query, or leave group out"};
   }
-  return grouped_matches(sources, viewer, plan.query, options);
+  return grouped_matches(sources, viewer, query, options);
 }
 
 std::vector<works::Member> others(works::Work work, std::string_view id) {
@@ -168,7 +169,11 @@ Result<Response> search(const Sources& sources, const Viewer& viewer, const Requ
     return is_in_use(sources.index, text);
   };
   QueryPlan plan = TRY(plan_of(sources, viewer, request, is_in_public_use));
-  index::Matches matches = TRY(matches_of(sources, viewer, request, plan));
+  const Blend blend = TRY(search::blend(sources, viewer, request, plan));
+  index::MatchOptions options = match_options(request, plan);
+  // What is near and what has the words overlap: an estimate would count much of it twice.
+  options.count_exactly = blend.scores != nullptr;
+  index::Matches matches = TRY(matches_of(sources, viewer, request, blend.query, options));
   Response response;
   response.total = matches.total;
   response.total_is_exact = matches.total_is_exact;
@@ -191,9 +196,12 @@ Result<Response> search(const Sources& sources, const Viewer& viewer, const Requ
     if (request.snippets)
       hit.passage = passage_of(sources.store, hit, entry.match.face, highlighter);
     hit.links = TRY(shown_links(sources, viewer, entry, targets, request.links));
-    if (request.explain)
+    hit.is_by_meaning = blend.is_by_meaning_alone(entry.match);
+    if (request.explain) {
       hit.explanation =
           TRY(sources.index.explain(plan.query, entry.match.face, entry.match.serial));
+      hit.meaning_weight = blend.part_of(entry.match);
+    }
     response.hits.push_back(std::move(hit));
   }
   TRY(add_works(sources, viewer, response.hits));

@@ -16,6 +16,7 @@
 #include "engine/links/epoch.h"
 #include "engine/search/place.h"
 #include "engine/store/store.h"
+#include "engine/vectors/document_vectors.h"
 #include "engine/works/read.h"
 #include "schema/face.h"
 #include "schema/link.h"
@@ -50,6 +51,7 @@ struct Request {
   bool snippets = true;
   bool explain = false;
   bool uses_lexicon = true;  // also look for what the lexicons have for the query's terms
+  bool uses_meaning = true;  // also look for what stands near the query in the space of meaning
 };
 
 // A part of a text that shows why it was found, and where in a long text it stands.
@@ -72,7 +74,9 @@ struct Hit {
   Passage passage = {};
   std::vector<LinkedRecord> links = {};
   std::vector<works::Member> work = {};  // the other records of its work, by id
+  bool is_by_meaning = false;            // none of the query's words is in it
   std::vector<index::TermWeight> explanation = {};
+  double meaning_weight = 0;  // what meaning gave to its score, beside the words; for explain
 };
 
 struct FacetResult {
@@ -99,6 +103,8 @@ struct Sources {
   // The statistics of links; asked for only when links beyond the stored ones are wanted. Empty:
   // there are no others.
   std::function<Result<std::shared_ptr<const links::Epoch>>()> epoch = {};
+  // Where the documents stand in the space of meaning; null: words alone are searched for.
+  const vectors::DocumentVectors* vectors = nullptr;
 };
 
 Result<Response> search(const Sources& sources, const Viewer& viewer, const Request& request);

@@ -78,6 +78,8 @@ std::string family_name(Family family) {
       return "governance";
     case Family::kWorks:
       return "works";
+    case Family::kVectors:
+      return "vectors";
     case Family::kMeta:
       break;
   }

@@ -18,7 +18,7 @@
 
 namespace isthmus::store {
 
-inline constexpr std::size_t kFamilyCount = 10;
+inline constexpr std::size_t kFamilyCount = 11;
 std::string family_name(Family family);
 
 // What RocksDB says, as an error: `action` is what was tried ("opening the store in \"x\"").

@@ -37,6 +37,7 @@ enum class Family : std::uint8_t {
   kProfiles,
   kGovernance,
   kWorks,
+  kVectors,
   kMeta
 };
 

@@ -306,6 +306,7 @@ void define_evaluate(CLI::App& app, CommandLine& line) {
   evaluate
       ->add_option("--lexicon", options.lexicons, "Lexicons to search with: CSV, TSV or CC-CEDICT")
       ->check(CLI::ExistingFile);
+  evaluate->add_flag("!--words-alone", options.uses_meaning, "Search without the space of meaning");
   evaluate->add_option("--run", arguments.run_file, "Write the rankings as a TREC run");
   evaluate->add_option("--jobs", options.jobs, "Workers; by default one for each hardware thread")
       ->check(CLI::Range(1, 256));

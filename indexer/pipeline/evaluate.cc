@@ -68,7 +68,8 @@ class Evaluating {
 
  private:
   Result<void> take_in() {
-    auto writer = TRY(repository::Writer::open(repository_, {options_.task == Task::kLinks}));
+    auto writer = TRY(repository::Writer::open(
+        repository_, {.links = options_.task == Task::kLinks, .vectors = options_.uses_meaning}));
     TRY(take_in_lexicons(*writer));
     std::vector<Job> jobs;
     for (const JudgedText& document : judged_.documents)
@@ -170,6 +171,7 @@ class Evaluating {
     request.size = kDepth;
     request.links = 0;
     request.snippets = false;
+    request.uses_meaning = options_.uses_meaning;
     const search::Response response = TRY(search::search(sources, {}, request));
     for (const search::Hit& hit : response.hits) add(hit.record.id);
     return ranking;

@@ -93,12 +93,13 @@ void write_work(JsonText& json, const std::vector<works::Member>& others, std::s
   json.end_object();
 }
 
-void write_explanation(JsonText& json, const std::vector<index::TermWeight>& explanation) {
+void write_explanation(JsonText& json, const search::Hit& hit) {
   json.key("explanation").begin_array();
-  for (const index::TermWeight& part : explanation) {
+  for (const index::TermWeight& part : hit.explanation) {
     json.begin_object().key("term").text(part.term).key("weight").number(part.weight).end_object();
   }
   json.end_array();
+  json.key("meaning_weight").number(hit.meaning_weight);
 }
 
 void write_hit(JsonText& json, const SearchAnswer& answer, std::size_t position) {
@@ -119,9 +120,10 @@ void write_hit(JsonText& json, const SearchAnswer& answer, std::size_t position)
   json.key("url").text(record_url(record.id));
   json.key("snippet").text(hit.passage.html);
   write_place(json, hit.passage.place);
+  if (hit.is_by_meaning) json.key("by_meaning").boolean(true);
   write_links(json.key("links"), hit.links);
   if (!hit.work.empty()) write_work(json.key("work"), hit.work, record.id);
-  if (answer.request.explain) write_explanation(json, hit.explanation);
+  if (answer.request.explain) write_explanation(json, hit);
   json.end_object();
 }
 

@@ -46,6 +46,7 @@ enum class Language { kChinese = 0, kEnglish = 1 };
   row(kResultCount, "共 {} 条结果", "{} results") \
   row(kResultCountAbout, "约 {} 条结果", "About {} results") \
   row(kTook, "{} 毫秒", "{} ms") \
+  row(kByMeaning, "语义相近，不含检索词", "Close in meaning, without the words") \
   row(kAlsoSearched, "按术语表同时检索", "Also searched, by the lexicon") \
   row(kSortBy, "排序", "Sort by") \
   row(kRelevance, "相关度", "Relevance") \

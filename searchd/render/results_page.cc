@@ -29,7 +29,12 @@ void write_hit(Html& html, const search::Hit& hit, const ResultsContent& content
   html.raw("<span class=\"side\">")
       .text(label_of(record.side, language))
       .raw("</span> <span class=\"kind\">");
-  html.text(label_of(record.kind, language)).raw("</span></p><h2>");
+  html.text(label_of(record.kind, language)).raw("</span>");
+  if (hit.is_by_meaning)
+    html.raw(" <span class=\"by-meaning\">")
+        .text(phrase(Phrase::kByMeaning, language))
+        .raw("</span>");
+  html.raw("</p><h2>");
   write_title_link(html, record);
   html.raw("</h2>");
   write_translated_title(html, record, language);

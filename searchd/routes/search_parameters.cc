@@ -147,6 +147,10 @@ Result<void> set_lexicon(search::Request& request, const Parameter& parameter) {
   return set_flag(request.uses_lexicon, parameter);
 }
 
+Result<void> set_meaning(search::Request& request, const Parameter& parameter) {
+  return set_flag(request.uses_meaning, parameter);
+}
+
 struct Row {
   std::string_view name;
   Result<void> (*set)(search::Request& request, const Parameter& parameter);
@@ -170,6 +174,7 @@ constexpr std::array kRows = {
     Row{"facets", set_facets},
     Row{"explain", set_explain},
     Row{"lexicon", set_lexicon},
+    Row{"meaning", set_meaning},
 };
 
 Result<void> check_together(const search::Request& request) {

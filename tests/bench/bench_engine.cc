@@ -136,6 +136,7 @@ int search(const std::string& queries, const std::string& repository, const std:
     request.query = query;
     request.links = 0;
     request.snippets = false;
+    request.uses_meaning = false;
     change(request);
     const Result<search::Response> response = search::search(sources, Viewer{}, request);
     if (!response) std::cerr << to_string(response.error()) << "\n";
@@ -161,6 +162,10 @@ int search(const std::string& queries, const std::string& repository, const std:
       {"engine, 3 facets",
        [&](const std::string& query) {
          engine(query, [&](search::Request& request) { request.facets = facets; });
+       }},
+      {"engine, meaning",
+       [&](const std::string& query) {
+         engine(query, [](search::Request& request) { request.uses_meaning = true; });
        }},
   };
   measure(all, read_lines(queries));

@@ -47,6 +47,8 @@ std::string print(const index::Query& query) {
       return "phrase(" + inner + ")" + weight;
     case Op::kNear:
       return "near(" + inner + ")" + weight;
+    case Op::kScored:
+      return "scored" + weight;
   }
   return {};
 }
