@@ -86,9 +86,11 @@ struct Archive::Impl {
   ~Impl() { archive_read_free(reader); }
 
   Error broken(const std::string& what) const {
-    const char* reason = archive_error_string(reader);
-    return {ErrorCode::kInvalidSource,
-            what + ": " + (reason == nullptr ? "no reason given" : reason), "pack it again"};
+    const char* known = archive_error_string(reader);
+    const std::string reason = known == nullptr ? "no reason given" : known;
+    const bool is_encrypted = reason.find("encrypted") != std::string::npos;
+    return {ErrorCode::kInvalidSource, what + ": " + reason,
+            is_encrypted ? "take the password off" : "pack it again"};
   }
 };
 
