@@ -15,7 +15,7 @@ namespace isthmus::parsers {
 namespace {
 
 // Foreign name -> the schema's; an empty one is dropped without a word.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 19> kForeignNames = {{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 23> kForeignNames = {{
     {"tags", "keywords"},    {"author", "authors"},
     {"summary", "abstract"}, {"description", "abstract"},
     {"doi", "identifiers"},  {"lang", "language"},
@@ -25,7 +25,9 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 19> kForeign
     {"摘要", "abstract"},    {"作者", "authors"},
     {"关键词", "keywords"},  {"日期", "date"},
     {"设备", "equipment"},   {"publishDate", ""},
-    {"metadata", ""},
+    {"metadata", ""},        {"標題", "title"},
+    {"內容", "body"},        {"關鍵詞", "keywords"},
+    {"編號", "id"},
 }};
 
 // The parts of a text between any of the separators, trimmed, without empty ones.
