@@ -119,7 +119,7 @@ std::vector<Parser> document_formats() {
        parse_pdf,
        Grain::kDocument,
        is_pdf,
-       1,
+       2,
        false,
        draw_pdf},
       {"docx",

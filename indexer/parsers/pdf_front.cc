@@ -71,6 +71,13 @@ const std::vector<std::string_view> kEndLabels = {"ccs concepts",
                                                   "i. introduction",
                                                   "introduction",
                                                   "中图分类号",
+                                                  "文献标识码",
+                                                  "文章编号",
+                                                  "收稿日期",
+                                                  "修回日期",
+                                                  "基金项目",
+                                                  "作者简介",
+                                                  "doi",
                                                   "引言",
                                                   "0 引言",
                                                   "1 引言",
@@ -82,6 +89,17 @@ const std::vector<std::string_view> kEndLabels = {"ccs concepts",
                                                   "corresponding author",
                                                   "©",
                                                   "copyright"};
+
+// "References", "V. REFERENCES", "参考文献".
+bool begins_references(std::string_view line) {
+  constexpr std::array<std::string_view, 5> kHeadings = {
+      "references", "referencesandnotes", "bibliography", "literaturecited", "参考文献"};
+  constexpr std::size_t kNumber = 4;  // letters and digits in front
+  const std::string letters = lower_case(letters_only(line));
+  return std::any_of(kHeadings.begin(), kHeadings.end(), [&](std::string_view heading) {
+    return letters.ends_with(heading) && letters.size() <= heading.size() + kNumber;
+  });
+}
 
 bool is_same_size(double a, double b) { return std::abs(a - b) <= 0.06 * std::max(a, b); }
 
@@ -267,9 +285,12 @@ class FrontReader {
     std::string published;
     if (!pages_.empty()) {
       std::string before;
+      bool is_cited = false;
       for (const PdfLine& line : pages_[0].lines) {
         const std::string text = squeezed(text_of(line));
-        if (front_.doi.empty()) front_.doi = own_doi(before, text);
+        is_cited = is_cited || begins_references(text);
+        if (front_.doi.empty() && (!is_cited || is_in_margin(line)))
+          front_.doi = own_doi(before, text);
         if (published.empty()) published = publication_date(text);
         before = text;
       }
@@ -279,13 +300,26 @@ class FrontReader {
                                                  : metadata_.created;
   }
 
-  // A DOI that a label introduces, whole on its line or broken at its slash. One within a sentence
+  // The first page of a short paper may end with its references: a DOI among them is another work's,
+  // unless it stands in the head or the foot of the page.
+  bool is_in_margin(const PdfLine& line) const {
+    constexpr double kMargin = 0.07;  // of the page
+    const double height = pages_[0].height;
+    return line.bottom < kMargin * height || line.top > (1 - kMargin) * height;
+  }
+
+  // A DOI that a label introduces, whole on its line, below it, or broken at its slash. One within a sentence
   // is cited.
   static std::string own_doi(const std::string& before, const std::string& text) {
     for (const FoundDoi& found : dois_in(text)) {
       if (found.is_labelled) return found.value;
     }
     const std::string lower = lower_case(before);
+    const bool is_label = lower.ends_with("doi") || lower.ends_with("doi:") ||
+                          lower.ends_with("doi：") || lower.ends_with("object identifier");
+    if (const std::vector<FoundDoi> found = dois_in(text);
+        is_label && text.starts_with("10.") && !found.empty())
+      return found[0].value;
     if (lower.find("doi") != std::string::npos && before.ends_with("/")) {
       const std::vector<FoundDoi> joined = dois_in(before + text);
       if (!joined.empty()) return joined.back().value;

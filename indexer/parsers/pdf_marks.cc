@@ -176,11 +176,12 @@ std::vector<FoundDoi> dois_in(std::string_view text) {
     if (at > 0 && (is_digit(text[at - 1]) || text[at - 1] == '.')) continue;
     const std::size_t end = doi_end(text, at);
     if (end == at) continue;
-    constexpr std::size_t kLabelBytes = 20;  // "https://doi.org/", "DOI: "
+    constexpr std::size_t kLabelBytes = 20;  // "https://doi.org/", "DOI: ", "Object Identifier "
     const std::size_t label = at < kLabelBytes ? 0 : at - kLabelBytes;
     const std::string before = lower_case(text.substr(label, at - label));
-    found.push_back(
-        {std::string(text.substr(at, end - at)), before.find("doi") != std::string::npos});
+    const bool is_labelled = before.find("doi") != std::string::npos ||
+                             before.find("object identifier") != std::string::npos;
+    found.push_back({std::string(text.substr(at, end - at)), is_labelled});
   }
   return found;
 }

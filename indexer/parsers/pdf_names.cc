@@ -192,14 +192,37 @@ bool is_only_titles(std::string_view part) {
   return words.empty();
 }
 
-// "2022年10月" is no name with marks.
+// Chinese names that blanks part, as journals print them: "王小明 李 伟 欧阳建国". A name of two
+// characters may have a blank within. Empty when it is one name, or when one of them is none.
+std::vector<std::string> chinese_names(std::string_view part) {
+  constexpr std::array<std::string_view, 10> kLongFamilyNames = {
+      "欧阳", "上官", "诸葛", "司马", "慕容", "司徒", "皇甫", "夏侯", "尉迟", "东方"};
+  constexpr std::size_t kHanBytes = 3;
+  const std::vector<std::string> words = words_of(part);
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const bool is_spaced =
+        words[i].size() == kHanBytes && i + 1 < words.size() && words[i + 1].size() == kHanBytes;
+    std::string name = chinese_name({is_spaced ? words[i] + words[i + 1] : words[i]});
+    const bool is_half =
+        std::find(kLongFamilyNames.begin(), kLongFamilyNames.end(), name) != kLongFamilyNames.end();
+    if (name.empty() || is_half) return {};
+    names.push_back(std::move(name));
+    if (is_spaced) ++i;
+  }
+  return names.size() > 1 ? names : std::vector<std::string>();
+}
+
+// "2022年10月", "2022 年 10 月" are no names with marks; "王小明1 李伟2" is.
 bool has_number_within(std::string_view part) {
   const std::size_t digit = part.find_first_of("0123456789");
-  return digit != std::string_view::npos && digit + 1 < part.size() &&
-         begins_with_han(
-             part.substr(part.find_first_not_of("0123456789 ", digit) == std::string_view::npos
-                             ? part.size()
-                             : part.find_first_not_of("0123456789 ", digit)));
+  if (digit == std::string_view::npos) return false;
+  const std::size_t after = part.find_first_not_of("0123456789", digit);
+  if (after == std::string_view::npos) return false;
+  if (part[after] != ' ') return begins_with_han(part.substr(after));
+  const std::string_view rest =
+      part.substr(std::min(part.size(), part.find_first_not_of(' ', after)));
+  return rest.starts_with("年") || rest.starts_with("月") || rest.starts_with("日");
 }
 
 // "Thomas L.", "Kristina", "J.": what may go on on the next line.
@@ -218,6 +241,11 @@ Names names_in(std::string_view text) {
   for (const std::string& raw : parts_of(text)) {
     const std::string part = has_number_within(raw) ? raw : without_marks(raw);
     if (part.empty() || is_only_titles(part) || part == "." || part == "and") continue;
+    if (const std::vector<std::string> several = chinese_names(part); !several.empty()) {
+      out.names.insert(out.names.end(), several.begin(), several.end());
+      out.ends_in_partial = false;
+      continue;
+    }
     std::string name = raw.find('@') == std::string::npos ? name_of(part) : std::string();
     out.ends_in_partial = name.empty() && is_partial(part);
     if (name.empty())

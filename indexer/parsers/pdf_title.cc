@@ -16,6 +16,7 @@ namespace {
 constexpr double kStandsOut = 1.15;  // times the size of the body
 constexpr double kSameSize = 0.05;
 constexpr double kLineDistance = 1.9;       // of one title's lines, times the size
+constexpr double kDoubleSpaced = 3.0;       // the same in manuscripts, where a line is full
 constexpr std::size_t kLongestTitle = 500;  // bytes; more is a poster's text
 constexpr double kLowest = 0.75;            // of the page: covers of theses have low titles
 
@@ -90,10 +91,29 @@ bool is_title_text(std::string_view text) {
          letters.find_first_not_of("0123456789") != std::string::npos;
 }
 
-bool continues_block(const PdfLine& line, const PdfLine& before) {
+// How wide the text of a page is.
+double text_width(const PdfLines& page) {
+  double left = page.width;
+  double right = 0;
+  for (const PdfLine& line : page.lines) {
+    if (!line.is_upright) continue;
+    left = std::min(left, line.left);
+    right = std::max(right, line.right);
+  }
+  return right - left;
+}
+
+// Did the line end because the first word of the next one had no place on it?
+bool is_full(const PdfLine& line, const PdfLine& next, double width) {
+  const PdfWord& word = next.pieces[0].words[0];
+  return line.right - line.left + (word.right - word.left) > width;
+}
+
+bool continues_block(const PdfLine& line, const PdfLine& before, double width) {
   const double distance = line.bottom - before.bottom;
+  const double most = is_full(before, line, width) ? kDoubleSpaced : kLineDistance;
   return line.is_upright && before.is_upright && is_same_size(line.size, before.size) &&
-         line.is_bold == before.is_bold && distance > 0 && distance < kLineDistance * line.size;
+         line.is_bold == before.is_bold && distance > 0 && distance < most * line.size;
 }
 
 // Footnote marks at the end of a title are none of its words.
@@ -112,11 +132,13 @@ std::string without_end_marks(std::string text) {
 }
 
 std::vector<TitleBlock> blocks_of(const PdfLines& page) {
+  const double width = text_width(page);
   std::vector<TitleBlock> blocks;
   for (std::size_t i = 0; i < page.lines.size(); ++i) {
     const PdfLine& line = page.lines[i];
     if (!line.is_upright) continue;
-    if (blocks.empty() || blocks.back().end != i || !continues_block(line, page.lines[i - 1]))
+    if (blocks.empty() || blocks.back().end != i ||
+        !continues_block(line, page.lines[i - 1], width))
       blocks.push_back({i, i, {}, line.size});
     append_line(blocks.back().text, squeezed(text_of(line, Marks::kDrop)));
     blocks.back().end = i + 1;

@@ -15,7 +15,10 @@ TEST_CASE("names are told from marks, degrees, titles and institutions") {
   CHECK(names_in("Department of Machines, University of Nowhere").names.empty());
   CHECK(names_in("jane@example.org").names.empty());
   CHECK(names_in("王 芳1，李小龙2").names == Strings{"王芳", "李小龙"});
+  CHECK(names_in("王芳1 李 伟2 欧阳建国1").names == Strings{"王芳", "李伟", "欧阳建国"});
+  CHECK(names_in("欧阳 文山").names == Strings{"欧阳文山"});
   CHECK(names_in("2022年10月，指导教师").names.empty());
+  CHECK(names_in("2022 年 10 月").names.empty());
   CHECK(names_in("Anne O’Neill; Jean-Luc D'Arc; José María Núñez").names ==
         Strings{"Anne O’Neill", "Jean-Luc D'Arc", "José María Núñez"});
 }
