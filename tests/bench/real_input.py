@@ -10,6 +10,7 @@ without Isthmus: files, lines, rows. Ends with 1 when a record is missing that w
 import csv
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -37,10 +38,17 @@ side = "{side}"
 kind = "{kind}"
 """
 
-TABLE = MARKDOWN + """format = "table"
-language = "en"
-[source.columns]
-"""
+ONET = ("Occupation_Data.txt", "Task_Statements.txt", "Tasks_to_DWAs.txt")
+MAINTNET = ("fully_annotated_logbook.csv", "troubleshooting.csv", "parts-catalog.csv")
+DOCUMENT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "docs", "tables.md")
+
+
+def documented(path):
+    """The mapping of the document that begins with this file's source."""
+    with open(DOCUMENT, encoding="utf-8") as file:
+        blocks = re.findall(r"```toml\n(.*?)```", file.read(), re.DOTALL)
+    return next(block for block in blocks if block.startswith(f'[[source]]\npath = "{path}"'))
+
 
 # name -> (files or folders below DATA, sources of isthmus.toml, how many records there are)
 COLLECTIONS = {
@@ -53,24 +61,8 @@ COLLECTIONS = {
         + 'language = "en"\n[source.columns]\nid = "_id"\ntitle = "{company}: {category}"\nbody = "{text}"\n',
         lambda at: count_lines(os.path.join(at, "postmortems.jsonl"))),
     "maintnet-aviation": (
-        ["practice/maintnet-aviation/logbook.jsonl", "practice/maintnet-aviation/troubleshooting.csv", "practice/maintnet-aviation/parts-catalog.csv"],
-        MARKDOWN.format(path="logbook.jsonl", side="practice", kind="log")
-        + 'language = "en"\n[source.columns]\nid = "_id"\ntitle = "{problem}"\nbody = ["problem", "action"]\n'
-        + MARKDOWN.format(path="troubleshooting.csv", side="practice", kind="procedure")
-        + 'language = "en"\n[source.columns]\ntitle = "{TROUBLE}: {PROBABLE CAUSE}"\nbody = "{REMEDY}"\n'
-        + MARKDOWN.format(path="parts-catalog.csv", side="practice", kind="note")
-        + 'language = "en"\n[source.columns]\ntitle = "{Type} {Part Number}"\nbody = ["Section", "Figure", "Specifics"]\ncodes = "Part Number"\n',
-        lambda at: count_lines(os.path.join(at, "logbook.jsonl")) + count_rows(os.path.join(at, "troubleshooting.csv"))
-        + count_rows(os.path.join(at, "parts-catalog.csv"))),
-    "onet": (
-        ["practice/onet/Occupation_Data.txt", "practice/onet/Task_Statements.txt", "practice/onet/Tasks_to_DWAs.txt"],
-        TABLE.format(path="Occupation_Data.txt", side="practice", kind="note")
-        + 'id = "O*NET-SOC Code"\ntitle = "Title"\nbody = "Description"\ncodes = "O*NET-SOC Code"\n'
-        + TABLE.format(path="Task_Statements.txt", side="practice", kind="procedure")
-        + 'id = "{O*NET-SOC Code}/{Task ID}"\ntitle = "Task"\ncodes = "O*NET-SOC Code"\n'
-        + TABLE.format(path="Tasks_to_DWAs.txt", side="practice", kind="note")
-        + 'id = "{O*NET-SOC Code}/{Task ID}/{DWA ID}"\ntitle = "Task {Task ID} of {O*NET-SOC Code}: activity {DWA ID}"\ncodes = "DWA ID"\n',
-        lambda at: sum(count_lines(os.path.join(at, name)) - 1 for name in ("Occupation_Data.txt", "Task_Statements.txt", "Tasks_to_DWAs.txt"))),
+        ["practice/maintnet-aviation/" + name for name in MAINTNET], documented(MAINTNET[0]), lambda at: sum(count_rows(os.path.join(at, name)) for name in MAINTNET)),
+    "onet": (["practice/onet/" + name for name in ONET], documented(ONET[0]), lambda at: sum(count_lines(os.path.join(at, name)) - 1 for name in ONET)),
     "zh-vehicle-fault": (["practice/zh-vehicle-fault/sentences.jsonl"], MARKDOWN.format(path="sentences.jsonl", side="practice", kind="case"),
                          lambda at: count_lines(os.path.join(at, "sentences.jsonl"))),
     "cps-publications": (["academic/cps-publications/markdown"], MARKDOWN.format(path=".", side="academic", kind="paper"), lambda at: count_files(at, ".md")),
