@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <exception>
 #include <limits>
+#include <map>
 
 #include <poppler-document.h>
 #include <poppler-image.h>
@@ -106,6 +107,48 @@ bool names_bold(const std::string& font) {
                                                      "-bd",  "cmbx",  "simhei"};
   return std::any_of(kBold.begin(), kBold.end(),
                      [&](std::string_view word) { return lower.find(word) != std::string::npos; });
+}
+
+// About how wide a word is in a font of size 1: the usual widths of roman type.
+double usual_width(std::string_view word) {
+  double width = 0;
+  for (const char c : word) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte >= 0xe2) {
+      width += 1;  // Chinese characters, and a few signs
+    } else if (byte >= 'A' && byte <= 'Z') {
+      width += 0.7;
+    } else if (byte >= '0' && byte <= '9') {
+      width += 0.5;
+    } else if ((byte >= 'a' && byte <= 'z') || byte >= 0xc0) {
+      width += 0.46;
+    } else if (byte < 0x80) {
+      width += 0.28;
+    }
+  }
+  return width;
+}
+
+// Fonts that are drawings (Type 3, as TeX once made them) do not say how large they are: poppler
+// takes the size from one of their letters, wrong by up to a half. The words of one font share
+// that size; their widths together tell a better one.
+void measure_drawn_fonts(std::vector<PdfWord>& words, const std::vector<std::size_t>& drawn) {
+  struct Sum {
+    double width = 0;
+    double usual = 0;
+  };
+  constexpr double kFewest = 3;  // about seven letters; less says nothing
+  std::map<double, Sum> fonts;
+  for (const std::size_t i : drawn) {
+    if (!words[i].is_upright) continue;
+    fonts[words[i].size].width += words[i].right - words[i].left;
+    fonts[words[i].size].usual += usual_width(words[i].text);
+  }
+  for (const std::size_t i : drawn) {
+    const auto font = fonts.find(words[i].size);
+    if (font != fonts.end() && font->second.usual >= kFewest)
+      words[i].size = std::max(0.1, font->second.width / font->second.usual);
+  }
 }
 
 std::optional<PdfWord> word_of(const poppler::text_box& box) {
@@ -239,10 +282,15 @@ std::optional<PdfPage> PdfFile::page(int index) const {
                            page->orientation() == poppler::page::seascape;
     out.width = is_turned ? area.height() : area.width();
     out.height = is_turned ? area.width() : area.height();
+    std::vector<std::size_t> drawn;
     for (const poppler::text_box& box : page->text_list(poppler::page::text_list_include_font)) {
       if (out.words.size() == kMaxPageWords) break;
-      if (std::optional<PdfWord> word = word_of(box)) out.words.push_back(*std::move(word));
+      std::optional<PdfWord> word = word_of(box);
+      if (!word) continue;
+      if (box.has_font_info() && box.get_font_name().empty()) drawn.push_back(out.words.size());
+      out.words.push_back(*std::move(word));
     }
+    measure_drawn_fonts(out.words, drawn);
     return out;
   } catch (const std::exception& exception) {
     complaints.damage = exception.what();

@@ -228,6 +228,7 @@ std::optional<TitleBlock> title_on(const PdfLines& page, double usual,
   }
   const TitleBlock* best = nullptr;
   for (const TitleBlock& block : blocks) {
+    if (best != nullptr && begins_text(block.text)) break;  // the text's headings follow
     if (!is_candidate(block, page, usual) || is_banner(block.text) || begins_text(block.text))
       continue;
     if (best == nullptr || block.size > best->size * (1 + kSameSize)) best = &block;
