@@ -70,8 +70,9 @@ Result<std::vector<std::vector<LexiconTerm>>> meanings_of(
       TRY(view.get_all(store::Family::kGovernance, wanted));
   std::vector<std::vector<LexiconTerm>> meanings(candidates.size());
   for (std::size_t i = 0; i < values.size(); ++i) {
-    if (values[i])
-      meanings[i % candidates.size()].push_back(TRY(codec::decode<LexiconTerm>(*values[i])));
+    if (!values[i]) continue;
+    Result<LexiconTerm> term = codec::decode<LexiconTerm>(*values[i]);
+    if (term) meanings[i % candidates.size()].push_back(*std::move(term));
   }
   return meanings;
 }
@@ -119,11 +120,12 @@ Result<std::vector<Found>> find_terms(const store::View& view, const std::vector
 
 Result<std::vector<Lexicon>> all(const store::View& view) {
   std::vector<Lexicon> lexicons;
-  const auto add = [&](std::string_view, std::string_view value) -> Result<void> {
-    lexicons.push_back(TRY(codec::decode<Lexicon>(value)));
-    return {};
-  };
-  TRY(view.for_each(store::Family::kGovernance, keys::kLexiconTag, add));
+  TRY(view.scan(store::Family::kGovernance, keys::kLexiconTag, {},
+                [&](std::string_view, std::string_view value) {
+                  Result<Lexicon> lexicon = codec::decode<Lexicon>(value);
+                  if (lexicon) lexicons.push_back(*std::move(lexicon));
+                  return true;
+                }));
   return lexicons;
 }
 

@@ -4,7 +4,9 @@
 // alternative in use. A single Han character inside a run and a function word say too little to be
 // looked up.
 //
-// Errors: those of the store and of the predicate, kCorrupt.
+// What of a lexicon cannot be read is as good as absent: a search goes on without it.
+//
+// Errors: those of the store and of the predicate.
 #pragma once
 
 #include <functional>

@@ -65,6 +65,7 @@ class Checker {
   Result<void> check_records();
   Result<void> check_record(const StoredRecord& stored);
   Result<void> check_profiles(const Record& whole, std::uint32_t serial);
+  void check_space();
   Result<void> check_place(Face face, const std::string& id, const Profile& profile);
   Result<void> check_strays();
   Result<void> check_works();
@@ -78,6 +79,7 @@ class Checker {
   const store::View& view_;
   CheckReport& report_;
   ExpectedById expected_;
+  bool can_read_space_ = true;
   std::set<std::string, std::less<>> unindexed_;  // changed after the index's watermark
 };
 
@@ -94,6 +96,7 @@ bool Checker::has_face(std::string_view id, Face face) const {
 Result<void> Checker::run() {
   expected_ = TRY(expected_by_records(view_));
   TRY(check_log());
+  check_space();
   TRY(check_records());
   TRY(check_strays());
   TRY(check_works());
@@ -171,7 +174,14 @@ Result<void> Checker::check_profiles(const Record& whole, std::uint32_t serial) 
   return {};
 }
 
+void Checker::check_space() {
+  const auto loaded = vectors::DocumentVectors::load(view_, nullptr);
+  if (!loaded) note("the space of meaning: " + loaded.error().message);
+  can_read_space_ = loaded.has_value();
+}
+
 Result<void> Checker::check_place(Face face, const std::string& id, const Profile& profile) {
+  if (!can_read_space_) return {};
   const auto stored = TRY(view_.get(Family::kVectors, keys::faced(face, id)));
   const vectors::Space* space = snapshot_.vectors() ? &snapshot_.vectors()->space() : nullptr;
   if (space ? stored && are_near(*stored, space->place(profile)) : !stored) return {};

@@ -97,6 +97,14 @@ Result<std::map<std::string, T>> load_all(const store::View& view, std::string_v
   return all;
 }
 
+// A space that cannot be read costs the search by meaning, not the search; `check` reports it.
+Result<void> load_vectors(GenerationParts& parts) {
+  auto loaded = vectors::DocumentVectors::load(*parts.follower.store, parts.vectors);
+  if (!loaded && loaded.error().code != ErrorCode::kCorrupt) return loaded.error();
+  parts.vectors = loaded ? *std::move(loaded) : nullptr;
+  return {};
+}
+
 }  // namespace
 
 Result<std::uint64_t> generation_of(const store::View& view) {
@@ -118,8 +126,7 @@ Result<void> load_generation(const std::filesystem::path& index, std::size_t han
   parts.facets.emplace(TRY(parts.handles.front()->load_facets()));
   parts.organisations = TRY(load_all<Organisation>(view, keys::organisation({})));
   parts.programmes = TRY(load_all<Programme>(view, keys::programme({})));
-  parts.vectors = TRY(vectors::DocumentVectors::load(view, parts.vectors));
-  return {};
+  return load_vectors(parts);
 }
 
 Generation::Generation(std::shared_ptr<FollowerPool> pool, GenerationParts parts)

@@ -24,10 +24,22 @@ Result<void> place_all(const store::View& view, const vectors::Space& space, sto
 
 }  // namespace
 
+// What cannot be read is learned anew when the work settles.
+Result<void> Writer::Impl::load_space_state() {
+  const Result<SpaceState> state = vectors::load_state(*store);
+  if (!state && state.error().code != ErrorCode::kCorrupt) return state.error();
+  space_state = state ? *state : SpaceState{};
+  return {};
+}
+
 Result<const vectors::Space*> Writer::Impl::present_space() {
   if (space_state.version == 0) return nullptr;
-  if (!space) space = TRY(vectors::load_space(*store, space_state));
-  return &*space;
+  if (space) return &*space;
+  Result<vectors::Space> loaded = vectors::load_space(*store, space_state);
+  if (loaded) return &space.emplace(*std::move(loaded));
+  if (loaded.error().code != ErrorCode::kCorrupt) return loaded.error();
+  space_state = {};
+  return nullptr;
 }
 
 Result<void> Writer::Impl::learn_when_due() {

@@ -77,8 +77,7 @@ Result<void> Writer::Impl::load_counters() {
   next_serial = std::max(1U, static_cast<std::uint32_t>(serial));
   link_watermark = TRY(number_in_meta(*store, keys::kLinkWatermark));
   generation = TRY(number_in_meta(*store, keys::kGeneration));
-  space_state = TRY(vectors::load_state(*store));
-  return {};
+  return load_space_state();
 }
 
 Result<void> Writer::Impl::recover() {

@@ -85,6 +85,7 @@ struct Writer::Impl {
   Result<void> before_change();  // loads the links, unless they are there or not wanted
 
   // --- learning.cc ---
+  Result<void> load_space_state();
   Result<const vectors::Space*> present_space();  // null when there is none
   Result<void> learn_when_due();
   Result<void> learn();

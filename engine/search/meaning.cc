@@ -5,6 +5,7 @@
 #include <functional>
 
 #include "engine/links/profile.h"
+#include "schema/terms.h"
 
 namespace isthmus::search {
 namespace {
@@ -34,6 +35,9 @@ constexpr double kStandsOut = 0.3;
 constexpr double kAlike = 0.7;
 
 std::size_t index_of(Face face) { return static_cast<std::size_t>(face); }
+
+// Who asks for a code wants this one and no other.
+bool is_code(const ProfileTerm& term) { return term.term.starts_with(terms::kCode); }
 
 // 0: a few records stand out by their words; 1: words do not tell the records apart.
 double likeness(const std::vector<index::Match>& best) {
@@ -119,11 +123,12 @@ Result<Blend> blend(const Sources& sources, const Viewer& viewer, const Request&
   const Blend words_alone{plan.query, nullptr, 0};
   const bool is_wanted = request.uses_meaning && request.sort == index::Sort::kRelevance;
   if (!is_wanted || !sources.vectors || plan.plain_text.empty()) return words_alone;
+  const std::vector<ProfileTerm> terms = links::counted_terms(plan.plain_text);
+  if (std::all_of(terms.begin(), terms.end(), is_code)) return words_alone;
   index::MatchOptions options;
   options.limit = kBestHits;
   const index::Matches best = TRY(sources.index.search(plan.query, viewer, options, nullptr));
-  const Direction words =
-      sources.vectors->space().direction_of(links::counted_terms(plan.plain_text));
+  const Direction words = sources.vectors->space().direction_of(terms);
   const Direction query = drawn(*sources.vectors, words, best.matches);
   const index::DocumentsByFace found = TRY(sources.index.documents(plan.conditions, viewer));
   DocumentScores scores;

@@ -64,8 +64,11 @@ Result<std::shared_ptr<const DocumentVectors>> DocumentVectors::load(
 
 Result<void> DocumentVectors::read_all(const store::View& view) {
   for (const Face face : kFaces) {
-    TRY(view.for_each(Family::kVectors, keys::faced(face, {}),
-                      [&](std::string_view, std::string_view value) { return take(face, value); }));
+    TRY(view.scan(Family::kVectors, keys::faced(face, {}), {},
+                  [&](std::string_view, std::string_view value) {
+                    take(face, value);
+                    return true;
+                  }));
   }
   return {};
 }
@@ -84,13 +87,13 @@ Result<void> DocumentVectors::read_changes(const store::View& view) {
 Result<void> DocumentVectors::read(const store::View& view, Face face, const Change& change) {
   const auto value = TRY(view.get(Family::kVectors, keys::faced(face, change.id)));
   set(face, change.serial, {});
-  return value ? take(face, *value) : Result<void>();
+  if (value) take(face, *value);
+  return {};
 }
 
-Result<void> DocumentVectors::take(Face face, std::string_view value) {
-  const Placed placed = TRY(unpack(value));
-  set(face, placed.serial, placed.bytes);
-  return {};
+void DocumentVectors::take(Face face, std::string_view value) {
+  const Result<Placed> placed = unpack(value);
+  if (placed) set(face, placed->serial, placed->bytes);
 }
 
 void DocumentVectors::set(Face face, std::uint32_t serial, std::string_view bytes) {

@@ -19,8 +19,8 @@ namespace isthmus::vectors {
 class DocumentVectors {
  public:
   // Of what the view shows; null when the repository has no space. `previous` (may be null) is of
-  // an earlier state of the same repository: only what has changed since is read. Errors: kCorrupt;
-  // those of the store.
+  // an earlier state of the same repository: only what has changed since is read. A place that
+  // cannot be read is none. Errors: kCorrupt for the space itself; those of the store.
   static Result<std::shared_ptr<const DocumentVectors>> load(
       const store::View& view, const std::shared_ptr<const DocumentVectors>& previous);
 
@@ -41,7 +41,7 @@ class DocumentVectors {
   Result<void> read_all(const store::View& view);
   Result<void> read_changes(const store::View& view);
   Result<void> read(const store::View& view, Face face, const Change& change);
-  Result<void> take(Face face, std::string_view value);
+  void take(Face face, std::string_view value);
   void set(Face face, std::uint32_t serial, std::string_view bytes);
   Chunk& own_chunk(Face face, std::uint32_t serial);
 

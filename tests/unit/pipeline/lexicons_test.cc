@@ -5,6 +5,7 @@
 
 #include <doctest/doctest.h>
 
+#include "engine/lexicon/key.h"
 #include "engine/lexicon/lookup.h"
 #include "engine/repository/writer.h"
 #include "engine/search/query_plan.h"
@@ -30,6 +31,10 @@ class Repository {
   }
   void remove(const std::string& name) {
     REQUIRE(remove_lexicon(name, *target_));
+    REQUIRE(writer_->flush());
+  }
+  void spoil(const std::string& key) {
+    writer_->note(store::Family::kGovernance, key, "rubbish");
     REQUIRE(writer_->flush());
   }
   Target& target() { return *target_; }
@@ -132,6 +137,18 @@ TEST_CASE("a lexicon that is taken in again stands in the place of what it was; 
   CHECK(repository.found_in("颤振") == "颤振: regenerative vibration");
   CHECK(remove_lexicon("a", repository.target()).error().code == ErrorCode::kNotFound);
   CHECK_FALSE(take_in_lexicon("", "x", {}, repository.target()));
+}
+
+TEST_CASE("what of a lexicon cannot be read is as good as absent") {
+  Repository repository;
+  repository.take_in("a", "a.csv", "zh,en\n颤振,chatter\n砂轮,grinding wheel\n");
+  repository.take_in("b", "b.csv", "zh,en\n颤振,judder\n");
+  repository.spoil(keys::lexicon_term("a", lexicon::key_of("颤振")));
+  CHECK(repository.found_in("颤振") == "颤振: judder");
+  CHECK(repository.found_in("砂轮") == "砂轮: grinding wheel");
+  repository.spoil(keys::lexicon("a"));
+  CHECK(repository.found_in("砂轮") == "");
+  CHECK(repository.found_in("颤振") == "颤振: judder");
 }
 
 TEST_CASE(

@@ -11,6 +11,8 @@
 namespace isthmus::repository::tests {
 namespace {
 
+using store::Family;
+
 // Records of two subjects. Of the first some say "chatter" and some "judder", never both.
 Record about(int number) {
   static const std::array<std::vector<std::string>, 2> kSubjects = {
@@ -27,6 +29,7 @@ Record about(int number) {
     const std::vector<std::string>& words = kSubjects[static_cast<std::size_t>(subject)];
     record.body += words[random() % words.size()] + " ";
   }
+  if (number == 7) record.codes = {"E-203"};
   record.language = "en";
   return record;
 }
@@ -96,7 +99,7 @@ TEST_CASE("records close in meaning are found without the word, after those with
   CHECK(judder * 10 > by_meaning * 9);
 }
 
-TEST_CASE("phrases, operators, conditions and other orders go by words alone") {
+TEST_CASE("phrases, operators, codes, conditions and other orders go by words alone") {
   const test::TemporaryDirectory directory;
   make_repository(directory.path());
   const auto reader = must(Reader::open(directory.path()));
@@ -105,6 +108,8 @@ TEST_CASE("phrases, operators, conditions and other orders go by words alone") {
                             "chatter -gateway", "chatt*"}) {
     CHECK(ask(*snapshot, asking(query)).total == 100);
   }
+  CHECK(ask(*snapshot, asking("E-203")).total == 1);
+  CHECK(ask(*snapshot, asking("chatter E-203")).total > 101);
   search::Request by_date = asking("chatter");
   by_date.sort = index::Sort::kNewest;
   CHECK(ask(*snapshot, by_date).total == 100);
@@ -258,16 +263,42 @@ TEST_CASE("check names a record that does not stand where its words put it") {
   {
     const auto store = must(store::Writer::open(directory.path() / "knowledge"));
     store::Batch batch;
-    batch.erase(store::Family::kVectors, keys::faced(Face::kPublic, "m:7"));
-    batch.put(store::Family::kVectors, keys::faced(Face::kPublic, "m:8"),
+    batch.erase(Family::kVectors, keys::faced(Face::kPublic, "m:7"));
+    batch.put(Family::kVectors, keys::faced(Face::kPublic, "m:8"),
               keys::serial(9) + std::string(vectors::kDimensions, 'x'));
-    batch.put(store::Family::kVectors, keys::faced(Face::kRestricted, "m:9"), keys::serial(10));
+    batch.put(Family::kVectors, keys::faced(Face::kRestricted, "m:9"), keys::serial(10));
     must(store->write(std::move(batch)));
   }
   const CheckReport report = must(check(directory.path()));
   CHECK(report.problem_count == 3);
   must(must(Writer::open(directory.path()))->rebuild({}));
   CHECK(must(check(directory.path())).clean());
+}
+
+TEST_CASE("a space that cannot be read costs the search by meaning until a writer has settled") {
+  for (const std::string_view key : {keys::kSpace, keys::kSpaceTerms}) {
+    const test::TemporaryDirectory directory;
+    make_repository(directory.path());
+    {
+      const auto store = must(store::Writer::open(directory.path() / "knowledge"));
+      store::Batch batch;
+      batch.put(Family::kMeta, key, "rubbish");
+      must(store->write(std::move(batch)));
+    }
+    CHECK(must(check(directory.path())).problem_count == 1);
+    {
+      const auto reader = must(Reader::open(directory.path()));
+      CHECK(ask(*reader->snapshot(), asking("chatter")).total == 100);
+    }
+    {
+      auto writer = must(Writer::open(directory.path()));
+      take_in(*writer, kRecords, kRecords + 1);
+      must(writer->settle());
+    }
+    CHECK(must(check(directory.path())).clean());
+    const auto reader = must(Reader::open(directory.path()));
+    CHECK(ask(*reader->snapshot(), asking("chatter")).total > 100);
+  }
 }
 
 }  // namespace
