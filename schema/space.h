@@ -12,12 +12,14 @@ struct SpaceState {
   std::uint32_t version = 0;          // counts the trainings of this repository, from 1
   std::uint64_t profiles = 0;         // public ones at that time
   std::uint64_t public_position = 0;  // Change::public_position, likewise
+  std::uint64_t lexicons = 0;         // hash of what is known of each of them, likewise
 
   template <typename Self, typename Visitor>
   static void visit_fields(Self& self, Visitor&& visit) {
     visit(1, "version", self.version);
     visit(2, "profiles", self.profiles);
     visit(3, "public_position", self.public_position);
+    visit(4, "lexicons", self.lexicons);
   }
   bool operator==(const SpaceState&) const = default;
 };

@@ -1,8 +1,16 @@
-// The space of meaning as the writer keeps it: learned again when the records have outgrown it.
+// The space of meaning as the writer keeps it: learned again when the records have outgrown it, or
+// the lexicons are others.
 //
 // One batch replaces it, with the place of every record: readers see the old one or the new one.
+#include <algorithm>
+
+#include "engine/lexicon/lookup.h"
+#include "engine/links/profile.h"
+#include "engine/links/weights.h"
 #include "engine/repository/writer_impl.h"
 #include "engine/vectors/training.h"
+#include "schema/hash.h"
+#include "schema/terms.h"
 
 namespace isthmus::repository {
 namespace {
@@ -20,6 +28,55 @@ Result<void> place_all(const store::View& view, const vectors::Space& space, sto
     return {};
   };
   return view.for_each(Family::kProfiles, {}, place);
+}
+
+// Changes when a lexicon comes, goes or grows.
+Result<std::uint64_t> hash_of_lexicons(const store::View& view) {
+  std::string all;
+  TRY(view.scan(Family::kGovernance, keys::kLexiconTag, {},
+                [&](std::string_view, std::string_view value) {
+                  all += value;
+                  return true;
+                }));
+  return all.empty() ? 0 : hash64(all);
+}
+
+// The key under which lexicons have a term of a profile; empty for codes.
+std::string lexicon_key_of(std::string_view term) {
+  if (links::is_code_term(term)) return {};
+  if (term.starts_with(terms::kStem)) term.remove_prefix(terms::kStem.size());
+  return std::string(term);
+}
+
+void add_alternatives(const LexiconTerm& term, vectors::Alternatives& alternatives) {
+  for (const LexiconAlternative& alternative : term.alternatives) {
+    std::vector<std::string> parts;
+    for (ProfileTerm& part : links::counted_terms(alternative.text))
+      parts.push_back(std::move(part.term));
+    if (!parts.empty()) alternatives.push_back(std::move(parts));
+  }
+}
+
+// What the lexicons have for each term of a profile.
+Result<std::vector<vectors::Alternatives>> translations(const store::View& view,
+                                                        const std::vector<std::string>& terms) {
+  std::vector<vectors::Alternatives> all(terms.size());
+  for (const Lexicon& lexicon : TRY(lexicon::all(view))) {
+    std::vector<std::string> wanted;
+    for (const std::string& term : terms)
+      wanted.push_back(keys::lexicon_term(lexicon.name, lexicon_key_of(term)));
+    const auto values = TRY(view.get_all(Family::kGovernance, wanted));
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      const Result<LexiconTerm> found =
+          codec::decode<LexiconTerm>(values[i].value_or(std::string()));
+      if (found) add_alternatives(*found, all[i]);
+    }
+  }
+  for (vectors::Alternatives& alternatives : all) {
+    std::sort(alternatives.begin(), alternatives.end());
+    alternatives.erase(std::unique(alternatives.begin(), alternatives.end()), alternatives.end());
+  }
+  return all;
 }
 
 }  // namespace
@@ -44,13 +101,18 @@ Result<const vectors::Space*> Writer::Impl::present_space() {
 
 Result<void> Writer::Impl::learn_when_due() {
   if (!options.vectors) return {};
+  if (space_state.version != 0 && TRY(hash_of_lexicons(*store)) != space_state.lexicons)
+    return learn();
   const std::uint64_t least =
       space_state.version == 0 ? vectors::kLeastProfiles : space_state.profiles / kGrowthDivisor;
   return public_position - space_state.public_position < least ? Result<void>() : learn();
 }
 
 Result<void> Writer::Impl::learn() {
-  vectors::Training training = TRY(vectors::train(*store));
+  const auto translate = [this](const std::vector<std::string>& terms) {
+    return translations(*store, terms);
+  };
+  vectors::Training training = TRY(vectors::train(*store, translate));
   store::Batch batch = TRY(erasure_of(Family::kVectors));
   SpaceState next;
   std::optional<vectors::Space> fresh;
@@ -58,7 +120,8 @@ Result<void> Writer::Impl::learn() {
     batch.erase(Family::kMeta, keys::kSpace);
     batch.erase(Family::kMeta, keys::kSpaceTerms);
   } else {
-    next = {space_state.version + 1, training.profiles, public_position};
+    next = {space_state.version + 1, training.profiles, public_position,
+            TRY(hash_of_lexicons(*store))};
     batch.put(Family::kMeta, keys::kSpace, codec::encode(next));
     batch.put(Family::kMeta, keys::kSpaceTerms, codec::encode(training.terms));
     fresh.emplace(next, std::move(training.terms));

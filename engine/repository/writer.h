@@ -6,7 +6,7 @@
 // readers never see a hit without its record. A round ends by itself after 2,000 changes or 16 MB.
 // While one round is indexed, the next is gathered. settle() ends the work: it flushes, brings
 // every link list up to date, and learns the space of meaning again when the public records have
-// grown by half since the last time; in between, records are placed in the space that there is. Opening replays what a killed writer had left between store, links
+// grown by half since the last time or the lexicons have changed; in between, records are placed in the space that there is. Opening replays what a killed writer had left between store, links
 // and index.
 //
 // Errors: kLocked, kCorrupt, kIo, kDiskFull, kNewerSchema. After an error of put(), remove(),

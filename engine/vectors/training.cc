@@ -17,7 +17,11 @@ using store::Family;
 
 constexpr std::uint32_t kLeastFrequency = 2;
 constexpr std::size_t kSidesPerDimension = 6;  // of profiles and of words (docs/performance.md)
-constexpr std::size_t kMostTerms = 60'000;     // 192 bytes each, and their text
+// What the other names of a term count together, beside the term itself, and how many of them say
+// that it means too many things (docs/performance.md).
+constexpr double kOtherNames = 1;
+constexpr std::size_t kMostOtherNames = 6;
+constexpr std::size_t kMostTerms = 60'000;  // 192 bytes each, and their text
 
 struct Count {
   std::uint32_t term = 0;
@@ -110,23 +114,82 @@ double rarity_of(const Sample& sample, std::uint32_t term) {
   return std::log(static_cast<double>(sample.profiles.size()) / sample.frequencies[term]);
 }
 
-Matrix matrix_of(const Sample& sample, const std::vector<std::uint32_t>& columns) {
+// What an occurrence of a term counts for one column: its own, and those of its other names.
+struct Share {
+  std::uint32_t column = 0;
+  double share = 1;
+};
+using Shares = std::vector<std::vector<Share>>;  // by column
+
+// The columns of an alternative; empty when one of its terms has none.
+std::vector<std::uint32_t> columns_of(const std::vector<std::string>& terms,
+                                      const std::vector<std::string>& names) {
+  std::vector<std::uint32_t> columns;
+  for (const std::string& term : terms) {
+    const auto found = std::lower_bound(names.begin(), names.end(), term);
+    if (found == names.end() || *found != term) return {};
+    columns.push_back(static_cast<std::uint32_t>(found - names.begin()));
+  }
+  return columns;
+}
+
+// `names` are the terms of the columns, sorted.
+Result<Shares> shares_of(const std::vector<std::string>& names, const Translate& translate) {
+  Shares shares(names.size());
+  for (std::uint32_t column = 0; column < names.size(); ++column) shares[column] = {{column, 1}};
+  if (!translate) return shares;
+  const std::vector<Alternatives> translations = TRY(translate(names));
+  for (std::uint32_t column = 0; column < names.size(); ++column) {
+    std::vector<std::vector<std::uint32_t>> known;
+    for (const std::vector<std::string>& alternative : translations[column]) {
+      known.push_back(columns_of(alternative, names));
+      if (known.back().empty()) known.pop_back();
+    }
+    if (known.size() > kMostOtherNames) continue;  // it means too many things
+    for (const std::vector<std::uint32_t>& columns : known) {
+      const auto parts = static_cast<double>(known.size() * columns.size());
+      for (const std::uint32_t other : columns)
+        shares[column].push_back({other, kOtherNames / parts});
+    }
+  }
+  return shares;
+}
+
+// Adds a row for a profile, of length 1; none when it has no column.
+void add_row(const std::vector<std::pair<std::uint32_t, double>>& weights, const Shares& shares,
+             std::vector<double>& scratch, Matrix& matrix) {
+  std::vector<std::uint32_t> touched;
+  for (const auto& [column, weight] : weights) {
+    for (const Share& share : shares[column]) {
+      if (scratch[share.column] == 0) touched.push_back(share.column);
+      scratch[share.column] += weight * share.share;
+    }
+  }
+  double squares = 0;
+  for (const std::uint32_t column : touched) squares += scratch[column] * scratch[column];
+  const auto row = static_cast<std::uint32_t>(matrix.rows++);
+  for (const std::uint32_t column : touched) {
+    if (scratch[column] > 0)
+      matrix.cells.push_back({row, column, scratch[column] / std::sqrt(squares)});
+    scratch[column] = 0;
+  }
+}
+
+Matrix matrix_of(const Sample& sample, const std::vector<std::uint32_t>& columns,
+                 const Shares& shares) {
   std::vector<std::uint32_t> column_of(sample.terms.size(), kNoColumn);
   for (std::uint32_t column = 0; column < columns.size(); ++column)
     column_of[columns[column]] = column;
-  Matrix matrix{sample.profiles.size(), columns.size(), {}};
-  for (std::uint32_t row = 0; row < sample.profiles.size(); ++row) {
-    const std::size_t first = matrix.cells.size();
-    double squares = 0;
-    for (const Count& count : sample.profiles[row]) {
+  Matrix matrix{0, columns.size(), {}};
+  std::vector<double> scratch(columns.size());
+  for (const std::vector<Count>& profile : sample.profiles) {
+    std::vector<std::pair<std::uint32_t, double>> weights;
+    for (const Count& count : profile) {
       if (column_of[count.term] == kNoColumn) continue;
-      const double value = (1 + std::log(count.count)) * rarity_of(sample, count.term);
-      squares += value * value;
-      matrix.cells.push_back({row, column_of[count.term], value});
+      weights.emplace_back(column_of[count.term],
+                           (1 + std::log(count.count)) * rarity_of(sample, count.term));
     }
-    if (squares <= 0) continue;
-    const double scale = 1 / std::sqrt(squares);
-    for (std::size_t i = first; i < matrix.cells.size(); ++i) matrix.cells[i].value *= scale;
+    add_row(weights, shares, scratch, matrix);
   }
   return matrix;
 }
@@ -137,9 +200,7 @@ std::size_t dimensions_of(const Matrix& matrix) {
   return std::min(kDimensions, std::min(matrix.rows, matrix.columns) / kSidesPerDimension);
 }
 
-SpaceTerm term_of(std::string term, double rarity, const float* vector, std::size_t dimensions) {
-  Direction direction{};
-  std::copy_n(vector, dimensions, direction.begin());
+SpaceTerm term_of(std::string term, double rarity, const Direction& direction) {
   float greatest = 0;
   for (const float part : direction) greatest = std::max(greatest, std::abs(part));
   std::string row = pack(direction);
@@ -147,20 +208,35 @@ SpaceTerm term_of(std::string term, double rarity, const float* vector, std::siz
   return {std::move(term), rarity * greatest, std::move(row)};
 }
 
+// Where a term stands: at its own column and those of its other names. `vectors` has `dimensions`
+// numbers a column.
+Direction direction_of(const std::vector<Share>& shares, const std::vector<float>& vectors,
+                       std::size_t dimensions) {
+  Direction direction{};
+  for (const Share& share : shares) {
+    for (std::size_t i = 0; i < dimensions; ++i)
+      direction[i] += static_cast<float>(share.share) * vectors[share.column * dimensions + i];
+  }
+  return direction;
+}
+
 }  // namespace
 
-Result<Training> train(const store::View& view) {
+Result<Training> train(const store::View& view, const Translate& translate) {
   const Census census = TRY(take_census(view));
   Training training{census.profiles, {}};
   if (training.profiles < kLeastProfiles) return training;
   const Sample sample = TRY(sample_of(view, census.greatest_hash));
   const std::vector<std::uint32_t> columns = columns_of(sample);
-  const Matrix matrix = matrix_of(sample, columns);
+  std::vector<std::string> names;
+  for (const std::uint32_t column : columns) names.push_back(sample.terms[column]);
+  const Shares shares = TRY(shares_of(names, translate));
+  const Matrix matrix = matrix_of(sample, columns, shares);
   const std::size_t dimensions = dimensions_of(matrix);
   const std::vector<float> vectors = right_singular_vectors(matrix, dimensions);
   for (std::size_t i = 0; i < columns.size(); ++i) {
-    training.terms.terms.push_back(term_of(sample.terms[columns[i]], rarity_of(sample, columns[i]),
-                                           &vectors[i * dimensions], dimensions));
+    training.terms.terms.push_back(term_of(names[i], rarity_of(sample, columns[i]),
+                                           direction_of(shares[i], vectors, dimensions)));
   }
   return training;
 }

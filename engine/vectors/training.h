@@ -7,6 +7,10 @@
 // Cost: 16,000 profiles take about ten seconds of one core and 500 MB (docs/performance.md).
 #pragma once
 
+#include <functional>
+#include <string>
+#include <vector>
+
 #include "engine/store/store.h"
 #include "schema/space.h"
 
@@ -21,7 +25,14 @@ struct Training {
   SpaceTerms terms;            // none when there were too few profiles
 };
 
-// Errors: kCorrupt for a profile that cannot be read; those of the store.
-Result<Training> train(const store::View& view);
+// Other names of each of these terms: alternatives, each as the terms of a profile. None for most.
+using Alternatives = std::vector<std::vector<std::string>>;
+using Translate =
+    std::function<Result<std::vector<Alternatives>>(const std::vector<std::string>& terms)>;
+
+// An occurrence of a term counts for its other names too, when the profiles have them, so that words
+// of two languages or trades for one thing stand together though no record has both. Errors: kCorrupt
+// for a profile that cannot be read; those of the store and of `translate`.
+Result<Training> train(const store::View& view, const Translate& translate = {});
 
 }  // namespace isthmus::vectors

@@ -5,6 +5,7 @@
 
 #include "engine/repository/reader.h"
 #include "engine/vectors/training.h"
+#include "schema/lexicon.h"
 #include "tests/support/temporary_directory.h"
 #include "tests/unit/repository/samples.h"
 
@@ -255,6 +256,33 @@ TEST_CASE("the space is learned again when the records have grown by half, and b
   writer.reset();
   const CheckReport report = must(check(directory.path()));
   CHECK(report.problems == std::vector<std::string>());
+}
+
+TEST_CASE("the space is learned again when a lexicon has come") {
+  const test::TemporaryDirectory directory;
+  make_repository(directory.path());
+  auto writer = must(Writer::open(directory.path()));
+  const auto nearness = [&] {
+    const SpaceState state = must(vectors::load_state(writer->view()));
+    const vectors::Space space = must(vectors::load_space(writer->view(), state));
+    const auto left = space.direction_of({{"Zlath", {}, 1}});
+    const auto right = space.direction_of({{"Zrouter", {}, 1}});
+    double sum = 0;
+    for (std::size_t i = 0; i < left.size(); ++i) sum += static_cast<double>(left[i] * right[i]);
+    return std::pair(state.version, sum);
+  };
+  const auto [version, before] = nearness();
+  writer->note(Family::kGovernance, keys::lexicon("odd"),
+               codec::encode(Lexicon{"odd", "odd.csv", 1, 2}));
+  writer->note(Family::kGovernance, keys::lexicon_term("odd", "lath"),
+               codec::encode(LexiconTerm{"lathe", {{"router", ""}}}));
+  writer->note(Family::kGovernance, keys::lexicon_term("odd", "router"),
+               codec::encode(LexiconTerm{"router", {{"lathe", ""}}}));
+  must(writer->settle());
+  const auto [version_after, after] = nearness();
+  CHECK(version_after == version + 1);
+  CHECK(before < 0.3);
+  CHECK(after > 0.8);
 }
 
 TEST_CASE("check names a record that does not stand where its words put it") {

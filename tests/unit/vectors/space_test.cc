@@ -170,6 +170,52 @@ TEST_CASE("restricted profiles are not learned from") {
   CHECK(must(train(stored.store())).terms == before);
 }
 
+// The words of the first subject in another language, in the profiles that no one divides by four.
+class Bilingual : public Stored {
+ public:
+  explicit Bilingual(std::uint32_t profiles) : Stored(0) {
+    store::Batch batch;
+    for (std::uint32_t serial = 1; serial <= profiles; ++serial) {
+      Profile profile = profile_of(serial);
+      if (serial % 4 == 2) {
+        for (ProfileTerm& term : profile.terms) term.term = "x" + term.term;
+      }
+      batch.put(store::Family::kProfiles, keys::faced(Face::kPublic, id_of(serial)),
+                codec::encode(profile));
+    }
+    write(std::move(batch));
+  }
+};
+
+TEST_CASE("words that are each other's names stand together though no profile has both") {
+  Bilingual stored(400);
+  const auto nearness = [&](const Translate& translate) {
+    Training training = must(train(stored.store(), translate));
+    const Space space({1, training.profiles, 0}, std::move(training.terms));
+    return dot(of_word(space, "lathe"), of_word(space, "xlathe"));
+  };
+  const Translate translate = [](const std::vector<std::string>& terms) {
+    std::vector<Alternatives> all(terms.size());
+    for (std::size_t i = 0; i < terms.size(); ++i) {
+      if (terms[i] == "xlathe") all[i] = {{"lathe"}, {"not", "known"}};
+      if (terms[i] == "lathe") all[i] = {{"xlathe"}};
+    }
+    return Result<std::vector<Alternatives>>(std::move(all));
+  };
+  CHECK(nearness({}) < 0.3);
+  CHECK(nearness(translate) > 0.9);
+  const Translate too_many = [](const std::vector<std::string>& terms) {
+    std::vector<Alternatives> all(terms.size());
+    for (std::size_t i = 0; i < terms.size(); ++i) {
+      if (!terms[i].starts_with("xlathe")) continue;
+      for (const char* other : {"lathe", "router", "packet", "port", "switch", "cable", "address"})
+        all[i].push_back({other});
+    }
+    return Result<std::vector<Alternatives>>(std::move(all));
+  };
+  CHECK(nearness(too_many) < 0.3);
+}
+
 TEST_CASE("too few profiles make no space") {
   Stored stored(kLeastProfiles - 1);
   CHECK(must(train(stored.store())).terms.terms.empty());
