@@ -12,6 +12,7 @@
 #include "indexer/commands/command_line.h"
 #include "indexer/commands/handing_over.h"
 #include "indexer/harvest/reading.h"
+#include "indexer/pipeline/lexicon_xml.h"
 #include "indexer/sandbox/serve.h"
 #include "schema/wording.h"
 
@@ -57,6 +58,7 @@ int refuse_usage(const CLI::App& app, const CLI::ParseError& fault, int argc, ch
 int serve_parsing() {
   sandbox::Services services{parsers::all_parsers(), {}};
   harvest::append_services(services);
+  pipeline::append_lexicon_services(services);
   return sandbox::serve(STDIN_FILENO, services);
 }
 

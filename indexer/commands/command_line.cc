@@ -192,9 +192,11 @@ void define_lexicon(CLI::App& app, CommandLine& line) {
   group->fallthrough();
   group->require_subcommand(1);
   LexiconArguments& arguments = line.lexicon;
-  CLI::App* add = define(*group, "add", "Take in lexicons from CSV, TSV or CC-CEDICT files", line,
-                         [&line] { return run_lexicon_add(line.context, line.lexicon); });
-  add->add_option("FILE", arguments.values, "Files with the columns zh, en, abbr, scope")
+  CLI::App* add =
+      define(*group, "add", "Take in lexicons from CSV, TSV, CC-CEDICT, TBX or SKOS files", line,
+             [&line] { return run_lexicon_add(line.context, line.lexicon); });
+  add->add_option("FILE", arguments.values,
+                  "Tables with the columns zh, en, abbr, scope; CC-CEDICT, TBX, SKOS")
       ->required();
   add->add_option("--name", arguments.name, "Name of the lexicon; by default the file's");
   define(*group, "list", "List all lexicons", line,
@@ -304,7 +306,8 @@ void define_evaluate(CLI::App& app, CommandLine& line) {
           "search, or links: queries become practice notes, and their links are judged")
       ->check(one_of({"search", "links"}));
   evaluate
-      ->add_option("--lexicon", options.lexicons, "Lexicons to search with: CSV, TSV or CC-CEDICT")
+      ->add_option("--lexicon", options.lexicons,
+                   "Lexicons to search with: as lexicon add takes them")
       ->check(CLI::ExistingFile);
   evaluate->add_flag("!--words-alone", options.uses_meaning, "Search without the space of meaning");
   evaluate->add_option("--run", arguments.run_file, "Write the rankings as a TREC run");

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "indexer/commands/commands.h"
+#include "indexer/sandbox/parser_pool.h"
 #include "schema/wording.h"
 
 namespace isthmus::commands {
@@ -88,6 +89,7 @@ Result<int> run_evaluate(const Context& context, const EvaluateArguments& argume
                  "evaluate the collections one by one"};
   }
   pipeline::EvaluateOptions options = arguments.options;
+  options.parser_program = sandbox::own_program();
   File run(arguments.run_file.empty() ? nullptr : std::fopen(arguments.run_file.c_str(), "w"),
            [](std::FILE* file) { return file ? std::fclose(file) : 0; });
   if (!arguments.run_file.empty() && !run) {

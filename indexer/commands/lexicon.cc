@@ -40,9 +40,12 @@ Result<int> run_lexicon_add(const Context& context, const LexiconArguments& argu
   if (!arguments.name.empty() && arguments.values.size() > 1) {
     return Error{ErrorCode::kUsage, "--name fits one file only", "add the files one by one"};
   }
+  sandbox::PoolOptions pool_options;
+  pool_options.program = sandbox::own_program();
+  sandbox::ParserPool pool(pool_options);
   std::vector<pipeline::LexiconFile> files;
   for (const std::string& path : arguments.values)
-    files.push_back(pipeline::read_lexicon(path, TRY(context.bytes_of(path))));
+    files.push_back(pipeline::read_lexicon(path, TRY(context.bytes_of(path)), &pool));
   auto writer = TRY(context.create_writer());
   const auto target = pipeline::repository_target(*writer);
   Json all = Json::array();

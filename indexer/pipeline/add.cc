@@ -101,7 +101,10 @@ class Adding {
   // The lexicon of a collection bears its name.
   Result<void> take_in_lexicon_file(const Root& root, const std::string& path) {
     return take_in_file(root, path, [&](std::string_view bytes) -> Result<Diagnostics> {
-      LexiconFile file = read_lexicon(path, bytes);
+      sandbox::PoolOptions pool_options;
+      pool_options.program = options_.parser_program;
+      sandbox::ParserPool pool(pool_options);
+      LexiconFile file = read_lexicon(path, bytes, &pool);
       report_.lexicon_entries += TRY(take_in_lexicon(root.collection, path, file, target_)).entries;
       return std::move(file.diagnostics);
     });

@@ -83,9 +83,12 @@ class Evaluating {
 
   Result<void> take_in_lexicons(repository::Writer& writer) {
     const auto target = repository_target(writer);
+    sandbox::PoolOptions pool_options;
+    pool_options.program = options_.parser_program;
+    sandbox::ParserPool pool(pool_options);
     for (const fs::path& path : options_.lexicons) {
       const std::string bytes = TRY(read_bytes(path));
-      const LexiconFile file = read_lexicon(path.string(), bytes);
+      const LexiconFile file = read_lexicon(path.string(), bytes, &pool);
       TRY(take_in_lexicon(path.stem().string(), path.string(), file, *target));
     }
     return writer.flush();

@@ -23,6 +23,7 @@ struct EvaluateOptions {
   JudgedFiles files;
   Task task = Task::kSearch;
   std::vector<std::filesystem::path> lexicons;  // files, taken in before the documents
+  std::string parser_program;                   // as in AddOptions
   bool uses_meaning = true;                     // false: words alone are searched for
   std::size_t jobs = 0;                         // workers; 0: one for each hardware thread
   std::function<void(const std::string& query, const std::vector<std::string>& ranking)> ranked =

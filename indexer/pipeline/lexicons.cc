@@ -10,6 +10,7 @@
 #include "indexer/parsers/csv_reader.h"
 #include "indexer/parsers/source_text.h"
 #include "indexer/pipeline/governance.h"
+#include "indexer/pipeline/lexicon_xml.h"
 #include "schema/blanks.h"
 #include "schema/codec.h"
 #include "schema/keys.h"
@@ -20,8 +21,6 @@ namespace {
 
 using parsers::Diagnostic;
 
-constexpr std::size_t kLongestForm = 200;      // bytes
-constexpr std::size_t kMostForms = 64;         // of a cell: more are no synonyms but a list
 constexpr std::size_t kMostAlternatives = 32;  // of a term: with more of them it means nothing
 constexpr std::size_t kMostOfABridge = 4;      // alternatives of a term that leads to others
 constexpr std::size_t kLongestName = 64;       // of a lexicon, bytes
@@ -31,18 +30,6 @@ constexpr std::array<std::string_view, 13> kNoMeaning = {
     "CL:",    "variant of", "old variant",        "see ",    "surname ",
     "abbr. ", "used in",    "also written",       "also pr", "Taiwan pr",
     "erhua",  "classifier", "euphemistic variant"};
-
-// Without what stands in brackets of any kind.
-std::string without_brackets(std::string_view text) {
-  std::string out;
-  int depth = 0;
-  for (const char c : text) {
-    if (c == '(' || c == '[' || c == '{') ++depth;
-    if (depth == 0) out += c;
-    if (depth > 0 && (c == ')' || c == ']' || c == '}')) --depth;
-  }
-  return out;
-}
 
 void drop_beginning(std::string& text, std::string_view beginning) {
   if (text.starts_with(beginning)) text.erase(0, beginning.size());
@@ -56,15 +43,14 @@ std::string form_of(std::string_view cell) {
   std::string form(trimmed(without_brackets(cell)));
   for (const std::string_view word : {"to be ", "to ", "a ", "an ", "the "})
     drop_beginning(form, word);
-  return form.size() <= kLongestForm && !lexicon::key_of(form).empty() ? form : std::string();
+  return is_form(form) ? form : std::string();
 }
 
 void add_forms(std::string_view cell, std::vector<std::string>& forms) {
   while (!cell.empty() && forms.size() < kMostForms) {
     const std::size_t end = std::min(cell.find_first_of("/;"), cell.size());
-    std::string form = form_of(trimmed(cell.substr(0, end)));
-    if (!form.empty() && std::find(forms.begin(), forms.end(), form) == forms.end())
-      forms.push_back(std::move(form));
+    if (std::string form = form_of(trimmed(cell.substr(0, end))); !form.empty())
+      add_form(std::move(form), forms);
     cell.remove_prefix(std::min(cell.size(), end + 1));
   }
 }
@@ -88,10 +74,6 @@ LexiconEntry entry_of(const std::vector<Column>& columns, const std::vector<std:
     if (columns[i] == Column::kScope) entry.scope = trimmed(fields[i]);
   }
   return entry;
-}
-
-bool pairs_something(const LexiconEntry& entry) {
-  return entry.zh.size() + entry.en.size() + entry.abbreviations.size() > 1;
 }
 
 void read_table(std::string_view text, LexiconFile& out) {
@@ -150,6 +132,12 @@ void read_cedict(std::string_view text, LexiconFile& out) {
       out.entries.push_back(*std::move(entry));
     }
   }
+}
+
+bool is_turtle(const std::string& path, std::string_view text) {
+  const std::string_view beginning = trimmed(text.substr(0, 1000));
+  return path.ends_with(".ttl") || beginning.starts_with("@prefix ") ||
+         beginning.starts_with("@base ") || beginning.starts_with("PREFIX ");
 }
 
 class TermTable {
@@ -222,13 +210,20 @@ Result<std::map<std::string, std::string>> stored_terms(const store::View* view,
 
 }  // namespace
 
-LexiconFile read_lexicon(const std::string& path, std::string_view bytes) {
+LexiconFile read_lexicon(const std::string& path, std::string_view bytes,
+                         sandbox::ParserPool* pool) {
+  if (is_lexicon_xml(path, bytes)) return read_lexicon_xml(bytes, pool);
   LexiconFile out;
   const Result<parsers::SourceText> text = parsers::SourceText::read(bytes, {});
   if (!text) {
     out.diagnostics.push_back({0, text.error(), true});
   } else if (path.ends_with(".u8")) {
     read_cedict(text->utf8(), out);
+  } else if (is_turtle(path, text->utf8())) {
+    out.diagnostics.push_back({0,
+                               {ErrorCode::kUnsupported, "SKOS as Turtle is not read",
+                                "write it as RDF/XML: rapper -i turtle -o rdfxml FILE"},
+                               true});
   } else {
     read_table(text->utf8(), out);
   }

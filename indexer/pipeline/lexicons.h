@@ -3,6 +3,7 @@
 //   .csv, .tsv   with a header: zh (or simplified, traditional), en (or english), abbr, scope; one
 //                entry a row, several forms in a cell between '/' or ';'
 //   .u8          CC-CEDICT: "傳統 传统 [chuan2 tong3] /sense/sense/"
+//   XML          TBX and SKOS, whatever the file is called (indexer/pipeline/lexicon_xml.h)
 //
 // A sense of a dictionary explains as often as it translates: what stands in brackets, the "to" of
 // a verb and an article go, and a sense of more than six words, a measure word, a surname or a
@@ -12,20 +13,17 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <vector>
 
-#include "indexer/parsers/parser.h"
+#include "indexer/pipeline/lexicon_file.h"
 #include "indexer/pipeline/target.h"
+#include "indexer/sandbox/parser_pool.h"
 #include "schema/lexicon.h"
 
 namespace isthmus::pipeline {
 
-struct LexiconFile {
-  std::vector<LexiconEntry> entries;
-  std::vector<parsers::Diagnostic> diagnostics;
-};
-
-LexiconFile read_lexicon(const std::string& path, std::string_view bytes);
+// Foreign XML is read in this process without a pool, in one that can do nothing else with it.
+LexiconFile read_lexicon(const std::string& path, std::string_view bytes,
+                         sandbox::ParserPool* pool = nullptr);
 
 // Stores the entries as this lexicon, in the place of what it had. Errors: those of the store;
 // kInvalidSource for a name that is empty, too long or holds control characters.

@@ -1,4 +1,4 @@
-// Any bytes as a lexicon: as a table and as lines of CC-CEDICT.
+// Any bytes as a lexicon: as a table, as lines of CC-CEDICT and as XML.
 #include <cstdint>
 #include <cstdlib>
 #include <string_view>
@@ -25,5 +25,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
   read_as("input.tsv", bytes);
   read_as("input.u8", bytes);
+  read_as("input.xml", bytes);
   return 0;
 }

@@ -29,7 +29,7 @@ KIN = {
     "md": ("markdown",), "txt": ("log", "srt", "vtt"), "csv": ("tsv",), "nxml": ("xml", "jats"), "ris": ("enw", "nbib", "ciw"),
     "jsonld": ("json",), "html": ("htm",), "zip": ("tar", "7z", "gz", "tgz"), "rss": ("atom", "xml"), "xml": ("nxml", "html"), "odt": ("ods", "odp", "fodt"),
     "docx": ("docm",), "wiki": ("mediawiki",), "adoc": ("asciidoc",), "oai": ("xml",), "settings": ("toml",), "query": ("txt",),
-    "lexicon": ("u8", "csv", "tsv"),
+    "lexicon": ("u8", "csv", "tsv", "tbx", "rdf"),
 }
 TEXT_PARTS = (".xml", ".rels", ".opf", ".xhtml", ".html", ".ncx", "mimetype")
 
