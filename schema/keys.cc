@@ -113,6 +113,10 @@ std::string work_decision(std::string_view id, std::string_view other) {
   return (tagged('w', std::min(id, other)) + '\0').append(std::max(id, other));
 }
 
+std::string pair_decision(std::string_view term, std::string_view other) {
+  return (tagged('d', std::min(term, other)) + '\0').append(std::max(term, other));
+}
+
 std::pair<std::string, std::string> ids_of_work_decision(std::string_view key) {
   key.remove_prefix(std::min<std::size_t>(key.size(), 1));
   const std::size_t middle = std::min(key.find('\0'), key.size());

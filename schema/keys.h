@@ -26,6 +26,8 @@
 //                                             smaller id first
 //              'x' name                    -> lexicon: what is known of it
 //              'l' name 0 term             -> lexicon_term: what the term means there
+//              'd' term 0 term             -> pair_decision: what a person said of the two, as forms
+//                                             of a lexicon; the smaller term first
 //   meta       name                        -> text or number (the names below)
 //
 // be32 and be64 are big-endian, so that byte order is number order. Collections, paths, addresses,
@@ -101,6 +103,10 @@ inline constexpr std::string_view kLexiconTag = "x";
 // `term` as engine/lexicon/key.h gives it.
 std::string lexicon_term(std::string_view name, std::string_view term);
 std::string lexicon_prefix(std::string_view name);  // all terms of a lexicon
+
+// Terms as engine/lexicon/key.h gives them, in either order.
+std::string pair_decision(std::string_view term, std::string_view other);
+inline constexpr std::string_view kPairDecisionTag = "d";
 
 std::string work_signature(Face face, std::string_view id);
 std::string work_ties(Face face, std::string_view id);

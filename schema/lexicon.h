@@ -45,6 +45,22 @@ struct LexiconTerm {
   bool operator==(const LexiconTerm&) const = default;
 };
 
+// What a person has said of two terms that were proposed as meaning the same.
+enum class PairVerdict : std::uint8_t { kNone = 0, kAccepted = 1, kRefused = 2 };
+struct PairDecision {
+  PairVerdict verdict = PairVerdict::kNone;
+  std::string term;  // both as written
+  std::string other;
+
+  template <typename Self, typename Visitor>
+  static void visit_fields(Self& self, Visitor&& visit) {
+    visit(1, "verdict", self.verdict);
+    visit(2, "term", self.term);
+    visit(3, "other", self.other);
+  }
+  bool operator==(const PairDecision&) const = default;
+};
+
 struct Lexicon {
   std::string name;
   std::string source;  // the file that it was read from

@@ -186,9 +186,37 @@ void define_governance(CLI::App& app, CommandLine& line) {
   }
 }
 
+void define_pair_decision(CLI::App& group, CommandLine& line, PairVerdict verdict,
+                          const std::pair<std::string, std::string>& name_and_description) {
+  const auto& [name, description] = name_and_description;
+  CLI::App* action = define(group, name, description, line, [&line, verdict] {
+    line.lexicon.verdict = verdict;
+    return run_lexicon_decide(line.context, line.lexicon);
+  });
+  action->add_option("PAIR", line.lexicon.values, "Pairs as propose prints them, in quotes")
+      ->required();
+}
+
+void define_proposals(CLI::App& group, CommandLine& line) {
+  CLI::App* propose =
+      define(group, "propose", "Find pairs of terms that public records introduce as the same",
+             line, [&line] { return run_lexicon_propose(line.context, line.lexicon); });
+  propose->add_option("--limit", line.lexicon.limit, "Pairs, those of most records first")
+      ->capture_default_str();
+  define_pair_decision(group, line, PairVerdict::kAccepted,
+                       {"accept", "Take pairs into the lexicon \"accepted\""});
+  define_pair_decision(group, line, PairVerdict::kRefused,
+                       {"refuse", "Never propose these pairs again"});
+  define_pair_decision(group, line, PairVerdict::kNone,
+                       {"forget", "Take decisions on these pairs back"});
+  define(group, "decisions", "List the decisions on pairs", line,
+         [&line] { return run_lexicon_decisions(line.context); });
+}
+
 void define_lexicon(CLI::App& app, CommandLine& line) {
-  CLI::App* group = app.add_subcommand(
-      "lexicon", "Add, list and remove lexicons, show what a term means: what a query also finds");
+  CLI::App* group = app.add_subcommand("lexicon",
+                                       "Add, list and remove lexicons, show what a term means: "
+                                       "what a query also finds; propose pairs");
   group->fallthrough();
   group->require_subcommand(1);
   LexiconArguments& arguments = line.lexicon;
@@ -207,6 +235,7 @@ void define_lexicon(CLI::App& app, CommandLine& line) {
   CLI::App* remove = define(*group, "remove", "Remove lexicons", line,
                             [&line] { return run_lexicon_remove(line.context, line.lexicon); });
   remove->add_option("NAME", arguments.values, "Names")->required();
+  define_proposals(*group, line);
 }
 
 void define_decision(CLI::App& group, CommandLine& line, WorkVerdict verdict,
@@ -347,7 +376,8 @@ bool writes(const CLI::App& app, const CommandLine& line) {
   if (name == "harvest" || name == "remove" || name == "rebuild" || name == "check") return true;
   const std::vector<CLI::App*> actions = app.get_subcommands().front()->get_subcommands();
   if (actions.empty() || name == "watch") return false;
-  constexpr std::array<std::string_view, 5> kWriting = {"add", "remove", "split", "join", "forget"};
+  constexpr std::array<std::string_view, 7> kWriting = {"add",    "remove", "split", "join",
+                                                        "forget", "accept", "refuse"};
   return std::find(kWriting.begin(), kWriting.end(), actions.front()->get_name()) != kWriting.end();
 }
 

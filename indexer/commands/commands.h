@@ -13,6 +13,7 @@
 #include "indexer/parsers/settings.h"
 #include "indexer/pipeline/evaluate.h"
 #include "indexer/pipeline/governance.h"
+#include "schema/lexicon.h"
 
 namespace isthmus::commands {
 
@@ -68,13 +69,18 @@ Result<int> run_governance_show(const Context& context, const GovernanceArgument
 Result<int> run_governance_remove(const Context& context, const GovernanceArguments& arguments);
 
 struct LexiconArguments {
-  std::vector<std::string> values;  // files, names or a term
+  std::vector<std::string> values;  // files, names, pairs or a term
   std::string name;                 // of the lexicon; by default the file's
+  std::size_t limit = 50;           // proposals
+  PairVerdict verdict = PairVerdict::kNone;
 };
 Result<int> run_lexicon_add(const Context& context, const LexiconArguments& arguments);
 Result<int> run_lexicon_list(const Context& context);
 Result<int> run_lexicon_show(const Context& context, const LexiconArguments& arguments);
 Result<int> run_lexicon_remove(const Context& context, const LexiconArguments& arguments);
+Result<int> run_lexicon_propose(const Context& context, const LexiconArguments& arguments);
+Result<int> run_lexicon_decide(const Context& context, const LexiconArguments& arguments);
+Result<int> run_lexicon_decisions(const Context& context);
 
 struct WorksArguments {
   std::vector<std::string> ids;  // two records

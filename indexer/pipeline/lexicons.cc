@@ -236,6 +236,16 @@ Result<Lexicon> take_in_lexicon(const std::string& name, const std::string& sour
     return Error{ErrorCode::kInvalidSource, "a lexicon cannot be called " + quote(name),
                  "a name has 1 to 64 bytes and no control characters"};
   }
+  if (name == kAcceptedLexicon) {
+    return Error{ErrorCode::kInvalidSource,
+                 "the lexicon " + quote(name) + " is that of accepted proposals",
+                 "give this one another name with --name"};
+  }
+  return store_lexicon(name, source, file, target);
+}
+
+Result<Lexicon> store_lexicon(const std::string& name, const std::string& source,
+                              const LexiconFile& file, Target& target) {
   TermTable table;
   for (const LexiconEntry& entry : file.entries) table.add(entry);
   table.bridge();
@@ -257,6 +267,10 @@ Result<Lexicon> take_in_lexicon(const std::string& name, const std::string& sour
 }
 
 Result<void> remove_lexicon(const std::string& name, Target& target) {
+  if (name == kAcceptedLexicon) {
+    return Error{ErrorCode::kUsage, "the lexicon " + quote(name) + " follows what was accepted",
+                 "`isthmus-indexer lexicon forget PAIR` takes a pair out of it"};
+  }
   std::optional<std::string> known;
   if (target.view() != nullptr)
     known = TRY(target.view()->get(store::Family::kGovernance, keys::lexicon(name)));

@@ -25,12 +25,20 @@ namespace isthmus::pipeline {
 LexiconFile read_lexicon(const std::string& path, std::string_view bytes,
                          sandbox::ParserPool* pool = nullptr);
 
+// The lexicon of the pairs that a person has accepted (indexer/pipeline/pair_decisions.h); no other
+// may have its name.
+inline constexpr std::string_view kAcceptedLexicon = "accepted";
+
 // Stores the entries as this lexicon, in the place of what it had. Errors: those of the store;
-// kInvalidSource for a name that is empty, too long or holds control characters.
+// kInvalidSource for a name that is empty, too long, holds control characters or is taken.
 Result<Lexicon> take_in_lexicon(const std::string& name, const std::string& source,
                                 const LexiconFile& file, Target& target);
 
-// Errors: kNotFound.
+// The same under any name.
+Result<Lexicon> store_lexicon(const std::string& name, const std::string& source,
+                              const LexiconFile& file, Target& target);
+
+// Errors: kNotFound; kUsage for the lexicon of accepted pairs, which follows their decisions.
 Result<void> remove_lexicon(const std::string& name, Target& target);
 
 }  // namespace isthmus::pipeline
