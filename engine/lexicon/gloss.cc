@@ -194,6 +194,7 @@ class Finder {
 }  // namespace
 
 std::string_view name_of(GlossKind kind) {
+  if (kind == GlossKind::kSpelling) return "spelling";
   return kind == GlossKind::kAbbreviation ? "abbreviation" : "translation";
 }
 

@@ -22,9 +22,10 @@ namespace isthmus::lexicon {
 
 enum class GlossKind : std::uint8_t {
   kAbbreviation,  // term: the long form, other: the short one
-  kTranslation    // term: Chinese, other: English
+  kTranslation,   // term: Chinese, other: English
+  kSpelling       // of one English term; not by a gloss (indexer/pipeline/spellings.h)
 };
-std::string_view name_of(GlossKind kind);  // "abbreviation", "translation"
+std::string_view name_of(GlossKind kind);  // "abbreviation", "translation", "spelling"
 
 struct Gloss {
   GlossKind kind = GlossKind::kAbbreviation;

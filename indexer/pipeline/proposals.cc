@@ -133,6 +133,7 @@ std::string pair_of(const Proposal& proposal) { return proposal.term + "=" + pro
 void Gathering::add(const std::string& id, std::string_view text) {
   for (const lexicon::Gloss& gloss : lexicon::find_glosses(text)) add_gloss(id, gloss);
   if (pairs_ > most_pairs_) forget_rare();
+  spellings_.add(id, text);
 }
 
 // Has the record given this pair already, perhaps with more or less before the Chinese term? Those
@@ -170,6 +171,23 @@ void Gathering::forget_rare() {
   }
 }
 
+// "data sets" goes with "data set": one pair of terms, that of most records.
+std::vector<Proposal> Gathering::spellings() const {
+  std::map<std::string, Proposal> by_key;
+  for (SpellingPair& one : spellings_.pairs()) {
+    const std::string term = lexicon::key_of(one.term);
+    const std::string other = lexicon::key_of(one.other);
+    if (term == other) continue;
+    Proposal& known = by_key[term + '\0' + other];
+    if (known.records < one.records)
+      known = {lexicon::GlossKind::kSpelling, std::move(one.term), std::move(one.other),
+               one.records, std::move(one.examples)};
+  }
+  std::vector<Proposal> all;
+  for (auto& [key, proposal] : by_key) all.push_back(std::move(proposal));
+  return all;
+}
+
 std::vector<Proposal> Gathering::proposals() const {
   std::vector<Proposal> all;
   for (const auto& [key, writings] : by_other_) {
@@ -180,6 +198,7 @@ std::vector<Proposal> Gathering::proposals() const {
       same.push_back({kind, writing.term, writing.other, writing.records, writing.examples});
     for (Proposal& one : joined(std::move(same))) all.push_back(std::move(one));
   }
+  for (Proposal& one : spellings()) all.push_back(std::move(one));
   std::stable_sort(all.begin(), all.end(), [](const Proposal& left, const Proposal& right) {
     return left.records > right.records;
   });

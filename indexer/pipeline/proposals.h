@@ -1,5 +1,6 @@
-// Pairs of terms that public records introduce as meaning the same, for a person to accept into a
-// lexicon or to refuse (engine/lexicon/gloss.h says how they are found in a text).
+// Pairs of terms that public records introduce as meaning the same, or spell in two ways, for a
+// person to accept into a lexicon or to refuse (engine/lexicon/gloss.h and spellings.h say how they
+// are found).
 //
 // Where a Chinese term begins is decided over all records that gloss it the same way: of 采取数控机床
 // and 三轴数控机床 the end that half of them share is the term.
@@ -19,6 +20,7 @@
 
 #include "engine/lexicon/gloss.h"
 #include "engine/store/store.h"
+#include "indexer/pipeline/spellings.h"
 #include "schema/record.h"
 #include "schema/result.h"
 
@@ -37,7 +39,8 @@ std::string pair_of(const Proposal& proposal);
 
 class Gathering {
  public:
-  explicit Gathering(std::size_t most_pairs = 200'000) : most_pairs_(most_pairs) {}
+  explicit Gathering(std::size_t most_pairs = 200'000)
+      : most_pairs_(most_pairs), spellings_(most_pairs) {}
 
   // A text of a record: in the order of ids, all texts of one after each other.
   void add(const std::string& id, std::string_view text);
@@ -57,12 +60,14 @@ class Gathering {
   void add_gloss(const std::string& id, const lexicon::Gloss& gloss);
   bool has_like(const std::string& id, const std::string& other, const std::string& term);
   void forget_rare();
+  std::vector<Proposal> spellings() const;
 
   std::size_t most_pairs_;
   std::size_t pairs_ = 0;
-  std::uint64_t rare_ = 0;                    // pairs of so many records were forgotten
-  std::string record_;                        // the one whose texts are being added
-  std::set<std::string> likes_;               // what it has given, as has_like() knows it
+  std::uint64_t rare_ = 0;       // pairs of so many records were forgotten
+  std::string record_;           // the one whose texts are being added
+  std::set<std::string> likes_;  // what it has given, as has_like() knows it
+  SpellingCounts spellings_;
   std::map<std::string, Writings> by_other_;  // kind and key of the other term -> writings
 };
 

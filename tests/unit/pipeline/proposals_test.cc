@@ -98,6 +98,19 @@ TEST_CASE("what few records have is forgotten when there is too much") {
   CHECK(text_of(gathering.proposals()) == "颤振=chatter 2");
 }
 
+TEST_CASE("two spellings are proposed when each stands in two records") {
+  Gathering gathering;
+  gathering.add("c:1", "The feed rate and the colour of the spindle speed.");
+  gathering.add("c:2", "feed-rate, color, spindlespeed, colour");
+  gathering.add("c:3", "FEEDRATE and Color; a feed. Rate, modelling");
+  gathering.add("c:4", "feedrate feedrate `spindlespeed` modelling, may be");
+  gathering.add("c:5", "modeling, maybe, may be");
+  gathering.add("c:6", "modeling, maybe");
+  const auto proposals = gathering.proposals();
+  CHECK(text_of(proposals) == "colour=color 2, feed rate=feedrate 2");
+  CHECK(proposals.back().examples == std::vector<std::string>{"c:1", "c:3"});
+}
+
 TEST_CASE("only public faces are read, also of an embargo or a preview") {
   Repository repository;
   repository.put("c:1", "颤振(chatter)");
