@@ -12,6 +12,8 @@ constexpr std::size_t kLongestName = 64;  // longer ones are no misspelt names, 
 
 bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xc0) == 0x80; }
 
+}  // namespace
+
 // Optimal string alignment distance.
 std::size_t edits_between(std::string_view a, std::string_view b) {
   std::vector<std::vector<std::size_t>> cost(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
@@ -28,8 +30,6 @@ std::size_t edits_between(std::string_view a, std::string_view b) {
   }
   return cost[a.size()][b.size()];
 }
-
-}  // namespace
 
 std::string quote(std::string_view text) {
   std::size_t length = std::min(text.size(), kQuotedBytes);

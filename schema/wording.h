@@ -13,6 +13,10 @@ namespace isthmus {
 // characters as blanks.
 std::string quote(std::string_view text);
 
+// How many edits (insert, delete, replace, swap neighbours) make the one text of the other; no part
+// is edited twice. Shape: bytes, time and space by the product of the lengths.
+std::size_t edits_between(std::string_view a, std::string_view b);
+
 // The candidate at most two edits (insert, delete, replace, swap neighbours) away and nearest to
 // `name`, the first of equals; empty when there is none, or when the name is so short that anything
 // would do.

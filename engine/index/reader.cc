@@ -201,10 +201,16 @@ Result<std::uint32_t> Reader::document_frequency(std::string_view term) const {
   });
 }
 
-Result<std::vector<std::string>> Reader::terms_with_prefix(std::string_view prefix,
-                                                           std::size_t limit) const {
-  return guarded("listing terms", [&]() -> Result<std::vector<std::string>> {
-    return index::terms_with_prefix(impl_->of(Face::kPublic), std::string(prefix), limit);
+Result<void> Reader::for_each_term(
+    std::string_view prefix,
+    const std::function<bool(std::string_view, std::uint32_t)>& visit) const {
+  return guarded("listing terms", [&]() -> Result<void> {
+    const Xapian::Database& database = impl_->of(Face::kPublic);
+    const std::string begin(prefix);
+    for (auto term = database.allterms_begin(begin); term != database.allterms_end(begin); ++term) {
+      if (!visit(*term, term.get_termfreq())) break;
+    }
+    return {};
   });
 }
 

@@ -59,9 +59,11 @@ class Reader {
   std::uint32_t document_count() const;  // public
   Result<std::uint32_t> document_frequency(
       std::string_view term) const;  // public; 0 for an unknown term
-  // Public terms that begin with `prefix`, most frequent first.
-  Result<std::vector<std::string>> terms_with_prefix(std::string_view prefix,
-                                                     std::size_t limit) const;
+  // Calls visit(term, document frequency) for the public terms that begin with `prefix`, in order,
+  // until it returns false.
+  Result<void> for_each_term(
+      std::string_view prefix,
+      const std::function<bool(std::string_view term, std::uint32_t documents)>& visit) const;
   Result<FacetColumns> load_facets() const;
   // Calls visit(serial, id) for every document of a face in the order of serials, until it returns
   // false.

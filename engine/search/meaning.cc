@@ -97,6 +97,7 @@ Blend blended(const Query& words, DocumentScores scores, const std::vector<index
   // Scores of words and cosines have no common unit: each counts relative to its best.
   result.factor = best.empty() ? 1 : share / (1 - share) * best.front().score / nearest.back();
   result.scores = std::make_shared<const DocumentScores>(std::move(scores));
+  result.best_by_words = best.size();
   result.query =
       Query::of(Op::kAndMaybe,
                 {Query::of(Op::kOr, {words, Query::of_scores(result.scores, nearest.front(), 0)}),

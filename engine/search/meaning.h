@@ -20,6 +20,7 @@ struct Blend {
   index::Query query;
   std::shared_ptr<const index::DocumentScores> scores;  // of every document that can be found
   double factor = 0;                                    // what a score is worth in the ranking
+  std::uint64_t best_by_words = 0;  // hits by words, ten at most; only with `scores`
 
   double part_of(const index::Match& match) const;  // of its score, by meaning
   // No word of the query is in it.

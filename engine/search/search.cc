@@ -161,6 +161,12 @@ Result<void> add_works(const Sources& sources, const Viewer& viewer, std::vector
   return {};
 }
 
+// Meaning finds something for nearly every query: words tell whether it was a good one.
+bool is_scarce(const Blend& blend, const index::Matches& matches) {
+  constexpr std::uint64_t kFew = 3;
+  return (blend.scores ? blend.best_by_words : matches.total) < kFew;
+}
+
 }  // namespace
 
 Result<Response> search(const Sources& sources, const Viewer& viewer, const Request& request) {
@@ -177,6 +183,7 @@ Result<Response> search(const Sources& sources, const Viewer& viewer, const Requ
   Response response;
   response.total = matches.total;
   response.total_is_exact = matches.total_is_exact;
+  response.is_scarce = is_scarce(blend, matches);
   for (const QueryNote note : plan.notes) response.notes.emplace_back(name_of(note));
   response.terms = viewer.audiences.empty()
                        ? std::move(plan.terms)
@@ -206,6 +213,16 @@ Result<Response> search(const Sources& sources, const Viewer& viewer, const Requ
   }
   TRY(add_works(sources, viewer, response.hits));
   return response;
+}
+
+Result<std::uint64_t> count(const Sources& sources, const Viewer& viewer, const Request& request) {
+  const lexicon::IsInUse is_in_public_use = [&](const std::string& text) {
+    return is_in_use(sources.index, text);
+  };
+  const QueryPlan plan = TRY(plan_of(sources, viewer, request, is_in_public_use));
+  const Blend blend = TRY(search::blend(sources, viewer, request, plan));
+  const index::DocumentsByFace found = TRY(sources.index.documents(blend.query, viewer));
+  return found[0].count() + found[1].count();
 }
 
 Result<Record> visible_record(const store::View& store, const Viewer& viewer, std::string_view id) {

@@ -88,6 +88,8 @@ struct Response {
   std::vector<Hit> hits;
   std::uint64_t total = 0;  // of records; with Grouping::kWorks see engine/search/grouping.h
   bool total_is_exact = true;
+  bool is_scarce = false;  // fewer than three hits have the query's words: worth suggestions
+                           // (engine/search/suggestions.h)
   std::vector<FacetResult> facets;
   std::vector<lexicon::Found> terms;  // of the query that the lexicons know, with what the public
                                       // index has of their alternatives
@@ -108,6 +110,9 @@ struct Sources {
 };
 
 Result<Response> search(const Sources& sources, const Viewer& viewer, const Request& request);
+
+// How many records the request finds in all, counted exactly, each by itself.
+Result<std::uint64_t> count(const Sources& sources, const Viewer& viewer, const Request& request);
 
 // The record as the viewer may see it, with body when his face has one. Errors: kNotFound, the same
 // for an absent and an invisible record.
