@@ -27,6 +27,7 @@ constexpr std::array kRows = {
     Row{"GET", "/records/*", routes::record_page},
     Row{"GET", "/api/v1/search", routes::search},
     Row{"POST", "/api/v1/search", routes::search},
+    Row{"GET", "/api/v1/suggest", routes::suggest},
     Row{"GET", "/api/v1/records/*/links", routes::record_links},
     Row{"GET", "/api/v1/records/*", routes::record},
     Row{"POST", "/api/v1/records", routes::submit, routes::admit_submission},

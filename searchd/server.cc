@@ -33,7 +33,8 @@ constexpr const char* kKeptType = "X-Kept-Content-Type";
 // No script, style or frame but our own files; a page cannot be framed, and no address leaks to
 // other sites.
 constexpr const char* kContentSecurity =
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src "
+    "'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 // The connection as the library's stream. In the request line, a '?' after the first is passed on

@@ -155,6 +155,29 @@ void write_facets(JsonText& json, const std::vector<search::FacetResult>& facets
   json.end_object();
 }
 
+void write_suggestion(JsonText& json, const search::Suggestion& suggestion) {
+  using Kind = search::Suggestion::Kind;
+  json.begin_object();
+  json.key("kind").text(search::name_of(suggestion.kind));
+  if (suggestion.kind == Kind::kQuery) json.key("query").text(suggestion.query);
+  if (suggestion.kind != Kind::kQuery) json.key("filter").text(suggestion.filter);
+  if (suggestion.kind == Kind::kInstead) json.key("value").text(suggestion.value);
+  json.key("count").number(suggestion.count);
+  json.end_object();
+}
+
+// All of them, and the best query by itself.
+void write_suggestions(JsonText& json, const std::vector<search::Suggestion>& suggestions) {
+  json.key("suggestions").begin_array();
+  for (const search::Suggestion& suggestion : suggestions) write_suggestion(json, suggestion);
+  json.end_array();
+  if (suggestions.empty() || suggestions.front().kind != search::Suggestion::Kind::kQuery) return;
+  json.key("suggestion").begin_object();
+  json.key("query").text(suggestions.front().query);
+  json.key("count").number(suggestions.front().count);
+  json.end_object();
+}
+
 }  // namespace
 
 std::string search_json(const SearchAnswer& answer) {
@@ -174,6 +197,7 @@ std::string search_json(const SearchAnswer& answer) {
   write_facets(json.key("facets"), answer.response.facets);
   write_terms(json.key("terms"), answer.response.terms);
   json.key("notes").texts(answer.response.notes);
+  write_suggestions(json, answer.suggestions);
   json.end_object();
   return json.take();
 }
@@ -185,6 +209,23 @@ std::string record_json(const Record& record, const std::vector<works::Member>& 
   write_work(json, work, record.id);
   text.pop_back();  // the closing bracket; a record has at least an id before it
   return text + ",\"work\":" + json.take() + "}";
+}
+
+std::string completions_json(std::string_view typed, const std::vector<search::Completion>& found) {
+  JsonText json;
+  json.begin_object();
+  json.key("query").text(typed);
+  json.key("completions").begin_array();
+  for (const search::Completion& completion : found) {
+    json.begin_object();
+    json.key("word").text(completion.word);
+    json.key("query").text(completion.query);
+    json.key("count").number(std::uint64_t{completion.documents});
+    json.end_object();
+  }
+  json.end_array();
+  json.end_object();
+  return json.take();
 }
 
 std::string links_json(std::string_view id, const std::vector<search::LinkedRecord>& links) {

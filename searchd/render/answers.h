@@ -8,7 +8,9 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/search/completions.h"
 #include "engine/search/search.h"
+#include "engine/search/suggestions.h"
 #include "searchd/service.h"
 
 namespace isthmus::searchd {
@@ -16,6 +18,7 @@ namespace isthmus::searchd {
 struct SearchAnswer {
   const search::Request& request;
   const search::Response& response;
+  const std::vector<search::Suggestion>& suggestions;
   const repository::Snapshot& snapshot;  // for the organisations' names
   std::string query_id;
   double took_ms = 0;
@@ -24,6 +27,7 @@ struct SearchAnswer {
 std::string search_json(const SearchAnswer& answer);
 // `record` with the other records of its work.
 std::string record_json(const Record& record, const std::vector<works::Member>& work);
+std::string completions_json(std::string_view typed, const std::vector<search::Completion>& found);
 std::string links_json(std::string_view id, const std::vector<search::LinkedRecord>& links);
 
 // "/records/cnc:a%2Fb".

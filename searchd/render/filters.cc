@@ -23,15 +23,6 @@ constexpr std::array kGroups = {
     FilterGroup{index::Facet::kProgramme, "programme", Phrase::kProgramme},
 };
 
-std::string value_label(const ResultsContent& content, std::string_view parameter,
-                        const std::string& value, Language language) {
-  if (parameter == "kind") return std::string(label_of(kind_from_name(value), language));
-  if (parameter == "language") return std::string(language_label(value, language));
-  if (parameter == "organisation") return organisation_label(content.snapshot, value, language);
-  if (parameter == "programme") return programme_label(content.snapshot, value, language);
-  return value;
-}
-
 const std::vector<index::FacetCount>* counts_of(const ResultsContent& content, index::Facet facet) {
   for (const search::FacetResult& result : content.facets) {
     if (result.facet == facet) return &result.counts;
@@ -143,6 +134,16 @@ void write_tab(Html& html, const ResultsContent& content, Side side, Language la
 }
 
 }  // namespace
+
+std::string value_label(const ResultsContent& content, std::string_view parameter,
+                        const std::string& value, Language language) {
+  if (parameter == "side") return std::string(label_of(side_from_name(value), language));
+  if (parameter == "kind") return std::string(label_of(kind_from_name(value), language));
+  if (parameter == "language") return std::string(language_label(value, language));
+  if (parameter == "organisation") return organisation_label(content.snapshot, value, language);
+  if (parameter == "programme") return programme_label(content.snapshot, value, language);
+  return value;
+}
 
 bool has_filters(const search::Filters& filters) {
   return !filters.kind.empty() || !filters.organisation.empty() || !filters.programme.empty() ||

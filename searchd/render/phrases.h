@@ -101,6 +101,11 @@ enum class Language { kChinese = 0, kEnglish = 1 };
   row(kDropFilters, "去掉所有筛选条件", "drop all filters") \
   row(kSearchBoth, "在两侧检索", "search both sides") \
   row(kBrowseAll, "浏览全部记录", "browse all records") \
+  row(kSuggestions, "建议", "Suggestions") \
+  row(kDidYouMean, "您要找的是不是：", "Did you mean:") \
+  row(kLittleFound, "结果很少，还可以试试：", "Little was found. You could also try:") \
+  row(kWithoutFilter, "去掉条件“{}”", "Without the filter “{}”") \
+  row(kInsteadOf, "改为“{}”，而不是“{}”", "“{}” in place of “{}”") \
   row(kNotes, "提示", "Notes") \
   row(kNoteQuotes, "有一个引号没有配对，已按普通词语处理。", "A quotation mark has no partner; it was read as plain words.") \
   row(kNoteParentheses, "括号没有配对，已忽略。", "A parenthesis has no partner; it was left out.") \

@@ -170,11 +170,12 @@ void write_nothing(Html& html, const ResultsContent& content, Language language)
   html.raw("<div class=\"nothing\"><h2>").text(phrase(Phrase::kNothing, language)).raw("</h2><p>");
   html.text(phrase(Phrase::kNothingHint, language)).raw("</p><ul>");
   const Address plain("/search", {{"q", content.request.query}});
-  if (has_filters(filters)) {
+  const bool has_suggestions = !content.suggestions.empty();  // with counts, and above
+  if (!has_suggestions && has_filters(filters)) {
     write_way_out(html, plain.with("side", filters.side.empty() ? "" : filters.side.front()),
                   Phrase::kDropFilters, language);
   }
-  if (!filters.side.empty())
+  if (!has_suggestions && !filters.side.empty())
     write_way_out(html, content.address.without("side"), Phrase::kSearchBoth, language);
   write_way_out(html, Address("/search"), Phrase::kBrowseAll, language);
   html.raw("</ul></div>\n");
@@ -191,6 +192,7 @@ void write_results(Html& html, const ResultsContent& content, Language language)
   write_active_filters(html, content, language);
   write_notes(html, content.response.notes, language);
   write_terms(html, content, language);
+  write_suggestions(html, content, language);
   if (content.response.hits.empty()) {
     write_nothing(html, content, language);
   } else {

@@ -17,6 +17,7 @@ Result<Response> search_page(Service& service, const Request& request, const std
 Result<Response> record_page(Service& service, const Request& request, const std::string& rest);
 
 Result<Response> search(Service& service, const Request& request, const std::string& rest);
+Result<Response> suggest(Service& service, const Request& request, const std::string& rest);
 Result<Response> record(Service& service, const Request& request, const std::string& rest);
 Result<Response> record_links(Service& service, const Request& request, const std::string& rest);
 

@@ -40,8 +40,11 @@ Result<Response> search(Service& service, const Request& request, const std::str
   const auto work = [&](const Generation& generation) -> Result<void> {
     const search::Response found =
         TRY(search::search(generation.sources, generation.viewer, query));
+    const std::vector<search::Suggestion> suggestions =
+        TRY(search::suggestions(generation.sources, generation.viewer, query, found));
     const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
-    response.body = search_json({query, found, generation.snapshot, new_query_id(), took.count()});
+    response.body =
+        search_json({query, found, suggestions, generation.snapshot, new_query_id(), took.count()});
     return {};
   };
   TRY(service.read(work));

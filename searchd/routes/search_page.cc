@@ -82,14 +82,16 @@ Result<Response> search_page(Service& service, const Request& request, const std
         TRY(search::search(generation.sources, generation.viewer, query));
     const std::vector<search::FacetResult> facets =
         TRY(open_facets(generation, query, found.facets));
+    const std::vector<search::Suggestion> suggestions =
+        TRY(search::suggestions(generation.sources, generation.viewer, query, found));
     const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
     const PageFrame frame{.language = language,
                           .title = title_of(query, language),
                           .target = request.target,
                           .kind = "page-results",
                           .json_url = Address("/api/v1/search", address.parameters()).to_string()};
-    html =
-        render_results(frame, {query, found, facets, generation.snapshot, address, took.count()});
+    html = render_results(
+        frame, {query, found, facets, suggestions, generation.snapshot, address, took.count()});
     return {};
   };
   TRY(service.read(work));

@@ -11,3 +11,47 @@ document.addEventListener("keydown", (event) => {
   box.focus();
   box.select();
 });
+
+// Completions of the word that is being typed, as the browser's own list: it can be used by
+// keyboard and is read aloud without more of us.
+if (box) {
+  const list = document.createElement("datalist");
+  list.id = "completions";
+  box.after(list);
+  box.setAttribute("list", list.id);
+  let timer;
+  let asked; // the request under way, which the next one ends
+
+  const show = (completions) => {
+    list.replaceChildren(...completions.map(({ query }) => {
+      const option = document.createElement("option");
+      option.value = query;
+      return option;
+    }));
+  };
+
+  const ask = async () => {
+    asked?.abort();
+    asked = new AbortController();
+    const typed = box.value;
+    if (!typed.trim()) return show([]);
+    try {
+      const address = `/api/v1/suggest?q=${encodeURIComponent(typed)}`;
+      const answer = await fetch(address, { signal: asked.signal });
+      if (answer.ok && typed === box.value) show((await answer.json()).completions);
+    } catch {
+      // Without completions the box is what it was.
+    }
+  };
+
+  box.addEventListener("input", (event) => {
+    clearTimeout(timer);
+    // A choice from the list is no typing.
+    if (event.inputType === "insertReplacementText" || !event.inputType || event.isComposing) return;
+    timer = setTimeout(ask, 100);
+  });
+  box.addEventListener("compositionend", () => {
+    clearTimeout(timer);
+    timer = setTimeout(ask, 100);
+  });
+}

@@ -1,0 +1,49 @@
+// GET /api/v1/suggest: completions of what is being typed.
+#include "engine/search/completions.h"
+#include "searchd/render/answers.h"
+#include "searchd/routes/routes.h"
+#include "searchd/routes/search_parameters.h"
+
+namespace isthmus::searchd::routes {
+namespace {
+
+constexpr std::uint32_t kMostCompletions = 10;
+
+struct Typed {
+  std::string text;
+  std::uint32_t limit = kMostCompletions;
+};
+
+Result<Typed> parse(const std::vector<Parameter>& parameters) {
+  Typed typed;
+  for (const Parameter& parameter : parameters) {
+    if (parameter.name == "q") {
+      // The same bounds and errors as a search has.
+      typed.text = TRY(parse_search({parameter}, UnknownNames::kRefuse)).query;
+    } else if (parameter.name == "limit") {
+      if (!parameter.value.empty()) typed.limit = TRY(parse_number(parameter, 1, kMostCompletions));
+    } else {
+      return unknown_parameter(parameter, {"q", "limit"});
+    }
+  }
+  return typed;
+}
+
+}  // namespace
+
+Result<Response> suggest(Service& service, const Request& request, const std::string&) {
+  const Typed typed = TRY(parse(request.parameters));
+  Response response;
+  const auto work = [&](const Generation& generation) -> Result<void> {
+    const std::vector<search::Completion> found =
+        TRY(search::completions(generation.sources.index, typed.text, typed.limit));
+    response.body = completions_json(typed.text, found);
+    return {};
+  };
+  TRY(service.read(work));
+  response.content_type = "application/json";
+  response.headers.push_back({"Cache-Control", "no-cache"});
+  return response;
+}
+
+}  // namespace isthmus::searchd::routes
