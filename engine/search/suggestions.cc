@@ -43,10 +43,14 @@ class Collector {
   Collector(const Sources& sources, const Viewer& viewer, const Request& request)
       : sources_(sources), viewer_(viewer), request_(request) {}
 
-  // Only when it finds more than `least` records.
+  // Only when its words find more than `least` records: something is near in meaning to anything.
   Result<void> add(Suggestion suggestion, std::uint64_t least) {
-    suggestion.count = TRY(count(sources_, viewer_, changed(request_, suggestion)));
-    if (suggestion.count > least) suggestions_.push_back(std::move(suggestion));
+    const Request next = changed(request_, suggestion);
+    suggestion.count = TRY(count_by_words(next));
+    if (suggestion.count <= least) return {};
+    if (next.uses_meaning && sources_.vectors != nullptr)
+      suggestion.count = TRY(count(sources_, viewer_, next));
+    suggestions_.push_back(std::move(suggestion));
     return {};
   }
 
@@ -61,23 +65,26 @@ class Collector {
     return {};
   }
 
-  Result<void> add_without(const Response& response) {
+  Result<void> add_without() {
     const Filters& filters = request_.filters;
-    const bool counts_records = response.total_is_exact && request_.group == Grouping::kRecords;
-    const std::uint64_t total =
-        counts_records ? response.total : TRY(count(sources_, viewer_, request_));
+    const std::uint64_t present = TRY(count_by_words(request_));
     for (const ListFilter& filter : kListFilters) {
       if ((filters.*filter.values).empty()) continue;
-      TRY(add({Suggestion::Kind::kWithout, {}, filter.name}, total));
+      TRY(add({Suggestion::Kind::kWithout, {}, filter.name}, present));
     }
     if (filters.year_from || filters.year_to)
-      TRY(add({Suggestion::Kind::kWithout, {}, kYear}, total));
+      TRY(add({Suggestion::Kind::kWithout, {}, kYear}, present));
     return {};
   }
 
   std::vector<Suggestion> take() { return std::move(suggestions_); }
 
  private:
+  Result<std::uint64_t> count_by_words(Request request) const {
+    request.uses_meaning = false;
+    return count(sources_, viewer_, request);
+  }
+
   const Sources& sources_;
   const Viewer& viewer_;
   const Request& request_;
@@ -119,7 +126,7 @@ Result<std::vector<Suggestion>> suggestions(const Sources& sources, const Viewer
     TRY(collector.add({Suggestion::Kind::kQuery, query, {}, {}}, 0));
   if (!response.is_scarce) return collector.take();
   for (const ListFilter& filter : kListFilters) TRY(collector.add_instead(filter));
-  TRY(collector.add_without(response));
+  TRY(collector.add_without());
   return collector.take();
 }
 

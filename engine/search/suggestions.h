@@ -2,7 +2,8 @@
 // other language, the search without one of its filters.
 //
 // Each comes with the number of records that it finds for this viewer, counted exactly, whatever
-// the grouping; what finds nothing, or no more without a filter than with it, is not suggested.
+// the grouping; what finds nothing by its words, or no more without a filter than with it, is not
+// suggested.
 // Words come from public records alone.
 //
 // Shape: a few counts of the whole request; none for queries longer than people type.

@@ -103,7 +103,7 @@ enum class Language { kChinese = 0, kEnglish = 1 };
   row(kBrowseAll, "浏览全部记录", "browse all records") \
   row(kSuggestions, "建议", "Suggestions") \
   row(kDidYouMean, "您要找的是不是：", "Did you mean:") \
-  row(kLittleFound, "结果很少，还可以试试：", "Little was found. You could also try:") \
+  row(kLittleFound, "直接命中很少，还可以试试：", "Few direct hits. You could also try:") \
   row(kWithoutFilter, "去掉条件“{}”", "Without the filter “{}”") \
   row(kInsteadOf, "改为“{}”，而不是“{}”", "“{}” in place of “{}”") \
   row(kNotes, "提示", "Notes") \

@@ -2,7 +2,9 @@
 #include "engine/search/suggestions.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
+#include <random>
 
 #include <doctest/doctest.h>
 
@@ -219,6 +221,42 @@ TEST_CASE("Chinese words are completed from the end of what was typed") {
   CHECK(printed(world.complete("主轴颤")) == "主轴颤振=5 ");  // in no dictionary
   CHECK(printed(world.complete("服")).starts_with("服务=1 "));
   CHECK(world.complete("伺服").empty());  // not "伺" and "服务"
+}
+
+// Enough for a space of meaning: academic records say "chatter", those of the practice "judder".
+std::vector<Record> many_records() {
+  std::vector<Record> records;
+  std::mt19937 random(5);
+  for (int i = 0; i < 300; ++i) {
+    const Side side = i % 2 == 0 ? Side::kAcademic : Side::kPractice;
+    std::string body;
+    for (int k = 0; k < 8; ++k) {
+      constexpr std::array kWords = {"lathe ", "spindle ", "tool ", "cutting ", "holder "};
+      body += kWords[random() % kWords.size()];
+    }
+    records.push_back(
+        record_of(std::to_string(i), side, side == Side::kAcademic ? "chatter" : "judder", body));
+  }
+  return records;
+}
+
+TEST_CASE("what is found by meaning alone is counted, but is no reason to suggest") {
+  const World world(many_records());
+  search::Request request = asking("chatter");
+  request.filters.side = {"practice"};
+  request.filters.kind = {"case"};
+  request.filters.year_from = 2019;
+  CHECK(world.suggest(request).empty());  // by words only without all three
+  request = asking("chatter");
+  request.filters.side = {"practice"};
+  const std::vector<Suggestion> found = world.suggest(request);
+  REQUIRE(found.size() == 2);
+  CHECK(found[0].value == "academic");
+  CHECK(found[0].count >= 150);
+  CHECK(found[1].kind == Suggestion::Kind::kWithout);
+  const std::vector<Suggestion> corrected = world.suggest(asking("chater"));
+  REQUIRE(corrected.size() == 1);
+  CHECK(corrected[0].count > 150);  // and those near in meaning
 }
 
 TEST_CASE("hostile queries cost no more than long ones") {
