@@ -8,11 +8,10 @@ namespace isthmus::index {
 
 void ScoredDocuments::init(const Xapian::Database& database) {
   const Face face = database.get_uuid() == published_ ? Face::kPublic : Face::kRestricted;
-  of_face_ = &(*scores_)[static_cast<std::size_t>(face)];
+  of_face_ = &(*scores_)[index_of(face)];
   document_ = 0;
-  const auto has_score = [](float score) { return score > 0; };
-  count_ =
-      static_cast<Xapian::doccount>(std::count_if(of_face_->begin(), of_face_->end(), has_score));
+  count_ = static_cast<Xapian::doccount>(std::count_if(
+      of_face_->begin(), of_face_->end(), [this](float score) { return is_meant(score); }));
   set_maxweight(of_face_->empty() ? 0 : *std::max_element(of_face_->begin(), of_face_->end()));
 }
 
