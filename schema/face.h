@@ -6,6 +6,8 @@
 // frequencies, lengths, link weights) come from public faces alone.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -16,6 +18,8 @@
 namespace isthmus {
 
 enum class Face : std::uint8_t { kPublic = 0, kRestricted = 1 };
+inline constexpr std::array kFaces = {Face::kPublic, Face::kRestricted};
+constexpr std::size_t index_of(Face face) { return static_cast<std::size_t>(face); }  // in kFaces
 
 // The faces that a record has, kPublic first. Never empty for a record that anyone may see.
 std::vector<Face> faces_of(const Record& record);

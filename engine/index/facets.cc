@@ -102,7 +102,7 @@ FacetColumns::~FacetColumns() = default;
 FacetColumns::FacetColumns(FacetColumns&&) noexcept = default;
 
 void FacetColumns::set(Face face, std::uint32_t serial, std::string_view packed) {
-  std::vector<Row>& rows = impl_->rows[static_cast<std::size_t>(face)];
+  std::vector<Row>& rows = impl_->rows[index_of(face)];
   if (serial >= rows.size()) rows.resize(serial + 1);
   if (packed.size() < 4) return;
   Row& row = rows[serial];

@@ -17,7 +17,6 @@
 
 namespace isthmus::index {
 
-inline constexpr std::array kFaces = {Face::kPublic, Face::kRestricted};
 inline constexpr const char* kWatermarkKey = "isthmus_watermark";
 
 inline std::string database_path(const std::filesystem::path& directory, Face face) {

@@ -35,7 +35,7 @@ class Matcher {
       case Op::kAndMaybe:
         return match(query.children.front());
       case Op::kScored:
-        return scored((*query.scores)[static_cast<std::size_t>(face_)], query.least_score);
+        return scored((*query.scores)[index_of(face_)], query.least_score);
       case Op::kPhrase:
       case Op::kNear:
       case Op::kDateRange:

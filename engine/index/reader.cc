@@ -135,7 +135,7 @@ struct Reader::Impl {
   std::vector<std::string>
       dated_audiences;  // the audience terms of the restricted database that wait for a day
 
-  const Xapian::Database& of(Face face) const { return databases[static_cast<std::size_t>(face)]; }
+  const Xapian::Database& of(Face face) const { return databases[index_of(face)]; }
 
   // The audience terms that let the viewer see restricted documents; empty when none can.
   std::vector<std::string> admitting_terms(const Viewer& viewer) const {
@@ -167,25 +167,24 @@ struct Reader::Impl {
 };
 
 Result<std::unique_ptr<Reader>> Reader::open(const std::filesystem::path& directory) {
-  return guarded("opening the index in " + directory.string(),
-                 [&]() -> Result<std::unique_ptr<Reader>> {
-                   auto impl = std::make_unique<Impl>();
-                   for (const Face face : kFaces) {
-                     impl->databases[static_cast<std::size_t>(face)] =
-                         Xapian::Database(database_path(directory, face));
-                     impl->joint.add_database(impl->of(face));
-                   }
-                   const Xapian::Database& published = impl->of(Face::kPublic);
-                   impl->watermark = read_watermark(published);
-                   impl->average_length = published.get_avlength();
-                   const Xapian::Database& restricted = impl->of(Face::kRestricted);
-                   const std::string dated = terms::term(terms::kMaySee, "@");
-                   for (auto term = restricted.allterms_begin(dated);
-                        term != restricted.allterms_end(dated); ++term) {
-                     impl->dated_audiences.push_back((*term).substr(terms::kMaySee.size()));
-                   }
-                   return std::unique_ptr<Reader>(new Reader(std::move(impl)));
-                 });
+  return guarded(
+      "opening the index in " + directory.string(), [&]() -> Result<std::unique_ptr<Reader>> {
+        auto impl = std::make_unique<Impl>();
+        for (const Face face : kFaces) {
+          impl->databases[index_of(face)] = Xapian::Database(database_path(directory, face));
+          impl->joint.add_database(impl->of(face));
+        }
+        const Xapian::Database& published = impl->of(Face::kPublic);
+        impl->watermark = read_watermark(published);
+        impl->average_length = published.get_avlength();
+        const Xapian::Database& restricted = impl->of(Face::kRestricted);
+        const std::string dated = terms::term(terms::kMaySee, "@");
+        for (auto term = restricted.allterms_begin(dated); term != restricted.allterms_end(dated);
+             ++term) {
+          impl->dated_audiences.push_back((*term).substr(terms::kMaySee.size()));
+        }
+        return std::unique_ptr<Reader>(new Reader(std::move(impl)));
+      });
 }
 
 Reader::Reader(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}

@@ -16,7 +16,7 @@ struct Writer::Impl {
   bool restricted_changed = false;
   std::uint64_t watermark = 0;
 
-  Xapian::WritableDatabase& of(Face face) { return databases[static_cast<std::size_t>(face)]; }
+  Xapian::WritableDatabase& of(Face face) { return databases[index_of(face)]; }
 
   Result<void> open_databases(int flags) {
     std::error_code error;

@@ -57,26 +57,6 @@ std::vector<Candidate> candidates_in(const std::vector<Atom>& atoms) {
   return candidates;
 }
 
-// What the lexicons say of each candidate, in their order.
-Result<std::vector<std::vector<LexiconTerm>>> meanings_of(
-    const store::View& view, const std::vector<Lexicon>& lexicons,
-    const std::vector<Candidate>& candidates) {
-  std::vector<std::string> wanted;
-  for (const Lexicon& lexicon : lexicons) {
-    for (const Candidate& candidate : candidates)
-      wanted.push_back(keys::lexicon_term(lexicon.name, candidate.key));
-  }
-  const std::vector<std::optional<std::string>> values =
-      TRY(view.get_all(store::Family::kGovernance, wanted));
-  std::vector<std::vector<LexiconTerm>> meanings(candidates.size());
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    if (!values[i]) continue;
-    Result<LexiconTerm> term = codec::decode<LexiconTerm>(*values[i]);
-    if (term) meanings[i % candidates.size()].push_back(*std::move(term));
-  }
-  return meanings;
-}
-
 Found found_at(const Candidate& candidate, std::vector<LexiconTerm> meanings) {
   Found found{candidate.first, candidate.count, meanings.front().text, {}};
   for (LexiconTerm& term : meanings) {
@@ -100,11 +80,31 @@ Result<std::vector<std::string>> those_in_use(std::vector<std::string> alternati
   return used;
 }
 
+Result<std::vector<std::vector<LexiconTerm>>> meanings_of(const store::View& view,
+                                                          const std::vector<Lexicon>& lexicons,
+                                                          const std::vector<std::string>& terms) {
+  std::vector<std::string> wanted;
+  for (const Lexicon& lexicon : lexicons) {
+    for (const std::string& term : terms) wanted.push_back(keys::lexicon_term(lexicon.name, term));
+  }
+  const std::vector<std::optional<std::string>> values =
+      TRY(view.get_all(store::Family::kGovernance, wanted));
+  std::vector<std::vector<LexiconTerm>> meanings(terms.size());
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (!values[i]) continue;
+    Result<LexiconTerm> term = codec::decode<LexiconTerm>(*values[i]);
+    if (term) meanings[i % terms.size()].push_back(*std::move(term));
+  }
+  return meanings;
+}
+
 Result<std::vector<Found>> find_terms(const store::View& view, const std::vector<Lexicon>& lexicons,
                                       const text::Analysis& analysis, const IsInUse& is_in_use) {
   const std::vector<Candidate> candidates = candidates_in(analysis.atoms);
   if (lexicons.empty() || candidates.empty()) return std::vector<Found>();
-  std::vector<std::vector<LexiconTerm>> meanings = TRY(meanings_of(view, lexicons, candidates));
+  std::vector<std::string> wanted;
+  for (const Candidate& candidate : candidates) wanted.push_back(candidate.key);
+  std::vector<std::vector<LexiconTerm>> meanings = TRY(meanings_of(view, lexicons, wanted));
   std::vector<Found> found;
   std::size_t next = 0;  // the first atom that no term has yet
   for (std::size_t i = 0; i < candidates.size(); ++i) {

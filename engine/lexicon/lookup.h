@@ -36,6 +36,11 @@ Result<std::vector<std::string>> those_in_use(std::vector<std::string> alternati
 // The lexicons of the repository, by name.
 Result<std::vector<Lexicon>> all(const store::View& view);
 
+// What the lexicons say of each of these terms (engine/lexicon/key.h), in their order.
+Result<std::vector<std::vector<LexiconTerm>>> meanings_of(const store::View& view,
+                                                          const std::vector<Lexicon>& lexicons,
+                                                          const std::vector<std::string>& terms);
+
 // In order, none overlapping another, each with an alternative at least.
 Result<std::vector<Found>> find_terms(const store::View& view, const std::vector<Lexicon>& lexicons,
                                       const text::Analysis& analysis,

@@ -35,7 +35,7 @@ Link describe(const NodeSet& nodes, const Node& source, NodeRef target, Steps st
 
 LinkList describe(const NodeSet& nodes, const Node& source, const Lists& lists) {
   LinkList described;
-  for (std::size_t face = 0; face < kFaces; ++face) {
+  for (std::size_t face = 0; face < kFaces.size(); ++face) {
     const bool is_public = static_cast<Face>(face) == Face::kPublic;
     std::vector<Link>& links = is_public ? described.public_targets : described.restricted_targets;
     const ClassIndex index = target_class(source.index, static_cast<Face>(face));

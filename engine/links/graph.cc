@@ -59,7 +59,7 @@ void Graph::Impl::begin_epoch(std::uint64_t public_position) {
 Lists Graph::Impl::best_lists(const Node& node, Matcher& matcher, std::size_t limit) const {
   Lists best;
   if (side_of_class(node.index) == Side::kNone) return best;
-  for (std::size_t face = 0; face < kFaces; ++face) {
+  for (std::size_t face = 0; face < kFaces.size(); ++face) {
     best[face] = matcher.best(node, target_class(node.index, static_cast<Face>(face)), limit);
   }
   return best;
@@ -71,7 +71,7 @@ void Graph::Impl::meet(NodeRef ref) {
   Lists best;
   if (side_of_class(node.index) != Side::kNone) {
     const Face own_face = face_of_class(node.index);
-    for (std::size_t face = 0; face < kFaces; ++face) {
+    for (std::size_t face = 0; face < kFaces.size(); ++face) {
       const ClassIndex others = target_class(node.index, static_cast<Face>(face));
       best[face] = crew.first().best(node, others, kStoredLinks, lists.bounds(others, own_face),
                                      [&](Target target) {
@@ -94,7 +94,7 @@ void Graph::Impl::forget_gone() {
   if (!nodes.has_removed()) return;
   for (const NodeRef ref : nodes.alive_nodes()) {
     if (side_of_class(class_of(ref)) == Side::kNone) continue;
-    for (std::size_t face = 0; face < kFaces; ++face) {
+    for (std::size_t face = 0; face < kFaces.size(); ++face) {
       const ClassIndex others = target_class(class_of(ref), static_cast<Face>(face));
       for (const Target& target : lists.lists(ref)[face]) {
         if (!nodes.is_alive(node_ref(others, target.slot))) lists.forget(ref);

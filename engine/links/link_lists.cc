@@ -33,7 +33,7 @@ void LinkLists::forget(NodeRef ref) {
 void LinkLists::enter(const NodeSet& nodes, NodeRef ref, ClassIndex index, Target target) {
   Entry& own = entry(ref);
   if (own.state != ListState::kSettled) return;
-  TargetList& list = own.lists[static_cast<std::size_t>(face_of_class(index))];
+  TargetList& list = own.lists[index_of(face_of_class(index))];
   if (!offer(nodes, index, target, kStoredLinks, list)) return;
   own.written = false;
   set_bounds(ref);
@@ -41,7 +41,7 @@ void LinkLists::enter(const NodeSet& nodes, NodeRef ref, ClassIndex index, Targe
 
 void LinkLists::set_bounds(NodeRef ref) {
   const Entry& own = entry(ref);
-  for (std::size_t face = 0; face < kFaces; ++face) {
+  for (std::size_t face = 0; face < kFaces.size(); ++face) {
     classes_[class_of(ref)].bounds[face][slot_of(ref)] =
         own.state == ListState::kSettled ? bound_of(own.lists[face], kStoredLinks) : kUnreachable;
   }

@@ -18,7 +18,7 @@ namespace isthmus::links {
 
 enum class ListState : std::uint8_t { kNew, kMemberGone, kSettled };
 
-using Lists = std::array<TargetList, kFaces>;  // by the face of the targets
+using Lists = std::array<TargetList, kFaces.size()>;  // by the face of the targets
 
 class LinkLists {
  public:
@@ -40,7 +40,7 @@ class LinkLists {
 
   // The bounds of the nodes of class `index` for targets with this face: whole blocks.
   const std::vector<std::int32_t>& bounds(ClassIndex index, Face face) const {
-    return classes_[index].bounds[static_cast<std::size_t>(face)];
+    return classes_[index].bounds[index_of(face)];
   }
 
  private:
@@ -51,7 +51,7 @@ class LinkLists {
   };
   struct Class {
     std::vector<Entry> entries;
-    std::array<std::vector<std::int32_t>, kFaces> bounds;
+    std::array<std::vector<std::int32_t>, kFaces.size()> bounds;
   };
 
   const Entry& entry(NodeRef ref) const { return classes_[class_of(ref)].entries[slot_of(ref)]; }

@@ -44,7 +44,7 @@ std::optional<Lists> lists_of(std::string_view bytes, const NodeSet& nodes, Clas
   const Result<LinkList> stored = codec::decode<LinkList>(bytes);
   if (!stored || side_of_class(source) == Side::kNone) return std::nullopt;
   Lists lists;
-  for (std::size_t face = 0; face < kFaces; ++face) {
+  for (std::size_t face = 0; face < kFaces.size(); ++face) {
     const bool is_public = static_cast<Face>(face) == Face::kPublic;
     const std::vector<Link>& links =
         is_public ? stored->public_targets : stored->restricted_targets;

@@ -19,7 +19,6 @@ using ClassIndex = std::uint32_t;
 using Slot = std::uint32_t;
 using NodeRef = std::uint32_t;
 
-inline constexpr std::size_t kFaces = 2;
 inline constexpr std::size_t kClasses = 6;  // sides (none, academic, practice) times faces
 
 inline ClassIndex class_index(Side side, Face face) {

@@ -174,7 +174,9 @@ Result<void> Checker::check_profiles(const Record& whole, std::uint32_t serial) 
   return {};
 }
 
+// A snapshot without one says that there is none, or that it cannot be read.
 void Checker::check_space() {
+  if (snapshot_.vectors() != nullptr) return;
   const auto loaded = vectors::DocumentVectors::load(view_, nullptr);
   if (!loaded) note("the space of meaning: " + loaded.error().message);
   can_read_space_ = loaded.has_value();
@@ -249,7 +251,7 @@ Result<void> Checker::check_against_graph() {
     return {};
   }
   for (const auto& [id, record] : expected_) {
-    for (const Face face : {Face::kPublic, Face::kRestricted}) {
+    for (const Face face : kFaces) {
       if ((record.faces & touch_of(face)) == 0) continue;
       const Result<std::optional<Profile>> profile = view_.profile(face, id);
       const Result<LinkList> stored = view_.links(face, id);

@@ -52,7 +52,7 @@ Result<void> IndexFollower::run(std::uint64_t watermark) {
     for (const Prepared::FaceData& data : one.faces) {
       TRY(writer_->replace(data.face, one.serial, data.document));
     }
-    for (const Face face : {Face::kPublic, Face::kRestricted}) {
+    for (const Face face : kFaces) {
       if ((one.touched & touch_of(face)) == 0 || one.find(face)) continue;
       TRY(writer_->remove(face, one.serial));
     }

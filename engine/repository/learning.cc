@@ -60,17 +60,13 @@ void add_alternatives(const LexiconTerm& term, vectors::Alternatives& alternativ
 // What the lexicons have for each term of a profile.
 Result<std::vector<vectors::Alternatives>> translations(const store::View& view,
                                                         const std::vector<std::string>& terms) {
+  std::vector<std::string> wanted;
+  for (const std::string& term : terms) wanted.push_back(lexicon_key_of(term));
+  const std::vector<Lexicon> lexicons = TRY(lexicon::all(view));
+  const auto meanings = TRY(lexicon::meanings_of(view, lexicons, wanted));
   std::vector<vectors::Alternatives> all(terms.size());
-  for (const Lexicon& lexicon : TRY(lexicon::all(view))) {
-    std::vector<std::string> wanted;
-    for (const std::string& term : terms)
-      wanted.push_back(keys::lexicon_term(lexicon.name, lexicon_key_of(term)));
-    const auto values = TRY(view.get_all(Family::kGovernance, wanted));
-    for (std::size_t i = 0; i < values.size(); ++i) {
-      const Result<LexiconTerm> found =
-          codec::decode<LexiconTerm>(values[i].value_or(std::string()));
-      if (found) add_alternatives(*found, all[i]);
-    }
+  for (std::size_t i = 0; i < terms.size(); ++i) {
+    for (const LexiconTerm& meaning : meanings[i]) add_alternatives(meaning, all[i]);
   }
   for (vectors::Alternatives& alternatives : all) {
     std::sort(alternatives.begin(), alternatives.end());
@@ -113,10 +109,12 @@ Result<void> Writer::Impl::learn() {
     return translations(*store, terms);
   };
   vectors::Training training = TRY(vectors::train(*store, translate));
-  store::Batch batch = TRY(erasure_of(Family::kVectors));
+  store::Batch batch;
   SpaceState next;
   std::optional<vectors::Space> fresh;
   if (training.terms.terms.empty()) {
+    if (space_state.version == 0) return {};
+    batch = TRY(erasure_of(Family::kVectors));
     batch.erase(Family::kMeta, keys::kSpace);
     batch.erase(Family::kMeta, keys::kSpaceTerms);
   } else {
@@ -127,7 +125,6 @@ Result<void> Writer::Impl::learn() {
     fresh.emplace(next, std::move(training.terms));
     TRY(place_all(*store, *fresh, batch));
   }
-  if (space_state.version == 0 && next.version == 0) return {};
   announce(batch);
   TRY(store->write(std::move(batch)));
   space_state = next;

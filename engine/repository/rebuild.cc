@@ -1,5 +1,5 @@
-// Rebuilding: serials, memberships, profiles, vectors, index, works and links again from records and bodies alone.
-// The log and the epoch of the links stay, since they decide what the statistics were taken from.
+// Rebuilding: serials, memberships, profiles, vectors, index, works and links again from records and
+// bodies alone. The log and the epoch of the links stay, since they decide what the statistics were taken from.
 //
 // Readers go on with the generation that they have: the new index is made beside the old one, and
 // only the end is announced. A marker in meta makes the next opening do it again after a kill.

@@ -125,7 +125,7 @@ Result<void> Writer::Impl::replay_links() {
     if (changes.empty()) break;
     done = changes.back().position;
     for (const auto& [at, change] : changes) {
-      for (const Face face : {Face::kPublic, Face::kRestricted}) {
+      for (const Face face : kFaces) {
         if ((change.faces & touch_of(face)) == 0) continue;
         graph->apply(face, change.id, TRY(store->profile(face, change.id)), change.public_position);
       }

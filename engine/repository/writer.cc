@@ -28,7 +28,7 @@ Result<std::optional<Present>> present_by_serial(const store::View& view, std::s
 
 // Gives the profiles away: nothing else needs them afterwards.
 void apply_links(links::Graph& graph, Work& work) {
-  for (const Face face : {Face::kPublic, Face::kRestricted}) {
+  for (const Face face : kFaces) {
     if ((work.touched & touch_of(face)) == 0) continue;
     std::optional<Profile> profile;
     for (Prepared::FaceData& data : work.faces) {
@@ -130,7 +130,7 @@ void Writer::Impl::erase_member(std::string_view id, const Present& of) {
 }
 
 void Writer::Impl::erase_faces(std::string_view id, std::uint8_t faces) {
-  for (const Face face : {Face::kPublic, Face::kRestricted}) {
+  for (const Face face : kFaces) {
     if ((faces & touch_of(face)) == 0) continue;
     for (const auto family :
          {store::Family::kProfiles, store::Family::kLinks, store::Family::kVectors})

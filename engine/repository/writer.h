@@ -1,13 +1,14 @@
 // The repository for its one writer: records go in, everything derived follows.
 //
 // Rounds: put() and remove() gather writes; flush() ends a round: the store's batch (records,
-// bodies, profiles, works, change log, source states) is made durable, then the links of the new records,
-// then the index with the log position as watermark. The index commit publishes the generation:
-// readers never see a hit without its record. A round ends by itself after 2,000 changes or 16 MB.
-// While one round is indexed, the next is gathered. settle() ends the work: it flushes, brings
-// every link list up to date, and learns the space of meaning again when the public records have
-// grown by half since the last time or the lexicons have changed; in between, records are placed in the space that there is. Opening replays what a killed writer had left between store, links
-// and index.
+// bodies, profiles, works, change log, source states) is made durable, then the links of the new
+// records, then the index with the log position as watermark. The index commit publishes the
+// generation: readers never see a hit without its record. A round ends by itself after 2,000 changes
+// or 16 MB. While one round is indexed, the next is gathered. settle() ends the work: it flushes,
+// brings every link list up to date, and learns the space of meaning again when the public records
+// have grown by half since the last time or the lexicons have changed; in between, records are placed
+// in the space that there is. Opening replays what a killed writer had left between store, links and
+// index.
 //
 // Errors: kLocked, kCorrupt, kIo, kDiskFull, kNewerSchema. After an error of put(), remove(),
 // flush(), settle() or rebuild() the writer answers with it until it is closed; the next open()
@@ -85,7 +86,8 @@ class Writer {
   Result<void> flush();
   Result<void> settle();
 
-  // Derives profiles, links, vectors, works and index again from records and bodies alone. progress(done, total).
+  // Derives profiles, links, vectors, works and index again from records and bodies alone.
+  // progress(done, total).
   Result<void> rebuild(const std::function<void(std::uint64_t, std::uint64_t)>& progress);
 
  private:
@@ -94,8 +96,8 @@ class Writer {
   std::unique_ptr<Impl> impl_;
 };
 
-// What check() compares: every record's serial, body, profile, place, works and links against what they are
-// derived from, every document of the index against the store.
+// What check() compares: every record's serial, body, profile, place, works and links against what
+// they are derived from, every document of the index against the store.
 struct CheckReport {
   std::uint64_t records = 0;
   std::uint64_t documents = 0;

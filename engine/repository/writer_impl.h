@@ -1,6 +1,5 @@
-// The state behind Writer, shared by writer.cc (adding), recovery.cc (opening), learning.cc (the space
-// of meaning) and rebuild.cc.
-// Private to engine/repository.
+// The state behind Writer, shared by writer.cc (adding), recovery.cc (opening), learning.cc (the
+// space of meaning) and rebuild.cc. Private to engine/repository.
 //
 // A round's writes are made durable in this order: store (with the change log), link lists of what
 // is new, index. Whatever a kill leaves undone lies behind the watermark of a follower in the log,

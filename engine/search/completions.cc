@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "engine/search/counted_word.h"
 #include "engine/text/analysis.h"
 #include "schema/terms.h"
 
@@ -21,13 +22,8 @@ constexpr std::size_t kMostTermsWalked = 5000;
 // inflections.
 constexpr std::size_t kMostCandidates = 100;
 
-struct Candidate {
-  std::string word;
-  std::uint32_t documents = 0;  // that have it just so
-};
-
 struct Walk {
-  std::vector<Candidate> candidates;  // most frequent first
+  std::vector<CountedWord> candidates;  // most frequent first, each counted just so
   bool is_complete = true;
 };
 
@@ -35,7 +31,7 @@ struct Walk {
 Result<Walk> walk(const index::Reader& index, std::string_view prefix,
                   const std::string& beginning) {
   Walk walked;
-  std::vector<Candidate>& found = walked.candidates;
+  std::vector<CountedWord>& found = walked.candidates;
   std::size_t count = 0;
   TRY(index.for_each_term(std::string(prefix) + beginning,
                           [&](std::string_view term, std::uint32_t documents) {
@@ -45,20 +41,17 @@ Result<Walk> walk(const index::Reader& index, std::string_view prefix,
                             if (term != beginning) found.push_back({std::string(term), documents});
                             return true;
                           }));
-  std::sort(found.begin(), found.end(), [](const Candidate& a, const Candidate& b) {
-    return a.documents != b.documents ? a.documents > b.documents : a.word < b.word;
-  });
-  if (found.size() > kMostCandidates) found.resize(kMostCandidates);
+  keep_most_frequent(found, kMostCandidates);
   return walked;
 }
 
-Result<std::vector<Candidate>> latin_words(const index::Reader& index,
-                                           const std::string& beginning) {
+Result<std::vector<CountedWord>> latin_words(const index::Reader& index,
+                                             const std::string& beginning) {
   Walk walked = TRY(walk(index, "", beginning));
   if (!walked.is_complete) walked = TRY(walk(index, terms::kTitle, beginning));
-  std::vector<Candidate> words;
+  std::vector<CountedWord> words;
   std::set<std::string> stems;
-  for (Candidate& candidate : walked.candidates) {
+  for (CountedWord& candidate : walked.candidates) {
     std::string stem = text::stem(candidate.word);
     if (text::is_stop_word(candidate.word) || !stems.insert(stem).second) continue;
     candidate.documents = TRY(index.document_frequency(terms::term(terms::kStem, stem)));
@@ -75,10 +68,11 @@ bool is_han_word(const std::string& text) {
 
 // The dictionary does not know every word of a trade: what stands behind this character in half of
 // the records that have it, and not in one alone, is a word too.
-Result<std::vector<Candidate>> han_words(const index::Reader& index, const std::string& beginning) {
-  std::vector<Candidate> words = TRY(walk(index, "", beginning)).candidates;
+Result<std::vector<CountedWord>> han_words(const index::Reader& index,
+                                           const std::string& beginning) {
+  std::vector<CountedWord> words = TRY(walk(index, "", beginning)).candidates;
   const std::uint32_t all = TRY(index.document_frequency(beginning));
-  std::erase_if(words, [&](const Candidate& candidate) {
+  std::erase_if(words, [&](const CountedWord& candidate) {
     const bool is_usual = candidate.documents > 1 && candidate.documents * 2 >= all;
     return !is_usual && !is_han_word(candidate.word);
   });
@@ -123,7 +117,7 @@ std::string text_of(const std::vector<Atom>& atoms, std::size_t first) {
 // Words, and where in the text that they complete they begin.
 struct Offer {
   std::size_t begin = 0;
-  std::vector<Candidate> words;
+  std::vector<CountedWord> words;
 };
 
 Result<Offer> offer_for(const index::Reader& index, std::string_view text) {
@@ -154,11 +148,11 @@ Result<std::vector<Completion>> completions(const index::Reader& index, std::str
   Offer offer = TRY(offer_for(index, end));
   std::stable_sort(
       offer.words.begin(), offer.words.end(),
-      [](const Candidate& a, const Candidate& b) { return a.documents > b.documents; });
+      [](const CountedWord& a, const CountedWord& b) { return a.documents > b.documents; });
   if (offer.words.size() > limit) offer.words.resize(limit);
   const std::string before(typed.substr(0, typed.size() - end.size() + offer.begin));
   std::vector<Completion> found;
-  for (Candidate& candidate : offer.words) {
+  for (CountedWord& candidate : offer.words) {
     std::string query = before + candidate.word;
     found.push_back({std::move(candidate.word), std::move(query), candidate.documents});
   }

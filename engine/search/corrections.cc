@@ -84,7 +84,7 @@ class Corrector {
       return found;
     const std::uint32_t documents = TRY(index_.document_frequency(terms::term(terms::kStem, stem)));
     if (documents > (suspicion_ == Suspicion::kRareWords ? kRare : 0)) return found;
-    for (NearWord& near : TRY(nearest_words(index_, atom.text, kMostCorrections))) {
+    for (CountedWord& near : TRY(nearest_words(index_, atom.text, kMostCorrections))) {
       if (near.documents >= documents * kTimesMore) found.meant.push_back(std::move(near.word));
     }
     return found;

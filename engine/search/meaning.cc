@@ -1,11 +1,10 @@
 #include "engine/search/meaning.h"
 
 #include <algorithm>
-#include <array>
 #include <functional>
 
 #include "engine/links/profile.h"
-#include "schema/terms.h"
+#include "engine/links/weights.h"
 
 namespace isthmus::search {
 namespace {
@@ -14,8 +13,6 @@ using index::DocumentScores;
 using index::Op;
 using index::Query;
 using vectors::Direction;
-
-constexpr std::array kFaces = {Face::kPublic, Face::kRestricted};
 
 // The constants below were chosen on judged collections (docs/performance.md).
 
@@ -34,10 +31,8 @@ constexpr double kFurtherShare = 0.4;
 constexpr double kStandsOut = 0.3;
 constexpr double kAlike = 0.7;
 
-std::size_t index_of(Face face) { return static_cast<std::size_t>(face); }
-
 // Who asks for a code wants this one and no other.
-bool is_code(const ProfileTerm& term) { return term.term.starts_with(terms::kCode); }
+bool is_code(const ProfileTerm& term) { return links::is_code_term(term.term); }
 
 // 0: a few records stand out by their words; 1: words do not tell the records apart.
 double likeness(const std::vector<index::Match>& best) {

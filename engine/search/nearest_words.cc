@@ -59,8 +59,9 @@ bool can_be_near(std::string_view word, std::string_view other) {
   return longer - shorter <= 2 && std::popcount(letters_of(word) ^ letters_of(other)) <= 4;
 }
 
-Result<std::vector<NearWord>> two_edits_away(const index::Reader& index, const std::string& word) {
-  std::vector<NearWord> found;
+Result<std::vector<CountedWord>> two_edits_away(const index::Reader& index,
+                                                const std::string& word) {
+  std::vector<CountedWord> found;
   std::size_t walked = 0;
   TRY(index.for_each_term(word.substr(0, kCommonLetters),
                           [&](std::string_view term, std::uint32_t documents) {
@@ -71,12 +72,9 @@ Result<std::vector<NearWord>> two_edits_away(const index::Reader& index, const s
   return found;
 }
 
-void sort_and_cut(std::vector<NearWord>& words, std::size_t limit) {
-  std::erase_if(words, [](const NearWord& near) { return text::is_stop_word(near.word); });
-  std::sort(words.begin(), words.end(), [](const NearWord& a, const NearWord& b) {
-    return a.documents != b.documents ? a.documents > b.documents : a.word < b.word;
-  });
-  if (words.size() > limit) words.resize(limit);
+void sort_and_cut(std::vector<CountedWord>& words, std::size_t limit) {
+  std::erase_if(words, [](const CountedWord& near) { return text::is_stop_word(near.word); });
+  keep_most_frequent(words, limit);
 }
 
 using Characters = std::vector<std::string>;
@@ -101,8 +99,8 @@ Result<std::vector<std::size_t>> suspects(const index::Reader& index,
 
 // The characters that stand in public records behind the one before `position`, most frequent
 // first.
-Result<std::vector<NearWord>> followers(const index::Reader& index, const std::string& before) {
-  std::vector<NearWord> found;
+Result<std::vector<CountedWord>> followers(const index::Reader& index, const std::string& before) {
+  std::vector<CountedWord> found;
   std::size_t walked = 0;
   TRY(index.for_each_term(before, [&](std::string_view term, std::uint32_t documents) {
     const std::string_view rest = term.substr(before.size());
@@ -118,8 +116,8 @@ Result<void> add_runs(const index::Reader& index, const Characters& characters,
                       std::size_t position, std::vector<NearRun>& found) {
   const bool is_last = position + 1 == characters.size();
   std::size_t tried = 0;
-  const std::vector<NearWord> candidates = TRY(followers(index, characters[position - 1]));
-  for (const NearWord& candidate : candidates) {
+  const std::vector<CountedWord> candidates = TRY(followers(index, characters[position - 1]));
+  for (const CountedWord& candidate : candidates) {
     if (tried == kMostRuns) break;
     if (!is_last && TRY(index.document_frequency(candidate.word + characters[position + 1])) == 0)
       continue;
@@ -143,9 +141,9 @@ bool is_correctable(const text::Atom& atom) {
          !text::is_stop_word(atom.text);
 }
 
-Result<std::vector<NearWord>> nearest_words(const index::Reader& index, const std::string& word,
-                                            std::size_t limit) {
-  std::vector<NearWord> found;
+Result<std::vector<CountedWord>> nearest_words(const index::Reader& index, const std::string& word,
+                                               std::size_t limit) {
+  std::vector<CountedWord> found;
   for (const std::string& other : one_edit_away(word)) {
     const std::uint32_t documents = TRY(index.document_frequency(other));
     if (documents > 0) found.push_back({other, documents});

@@ -11,22 +11,18 @@
 #include <vector>
 
 #include "engine/index/reader.h"
+#include "engine/search/counted_word.h"
 #include "engine/text/analysis.h"
 
 namespace isthmus::search {
-
-struct NearWord {
-  std::string word;  // folded
-  std::uint32_t documents = 0;
-};
 
 // Is this a word that nearest_words can look for: four letters a to z or more, no function word?
 bool is_correctable(const text::Atom& atom);
 
 // The words nearest to a correctable one, the more frequent first: those one edit away, or, when
 // there are none and it has eight letters, two edits away behind the same two first letters.
-Result<std::vector<NearWord>> nearest_words(const index::Reader& index, const std::string& word,
-                                            std::size_t limit);
+Result<std::vector<CountedWord>> nearest_words(const index::Reader& index, const std::string& word,
+                                               std::size_t limit);
 
 // A run of Han characters of which one is probably another.
 struct NearRun {

@@ -106,26 +106,28 @@ Result<std::vector<LinkedRecord>> shown_links(const Sources& sources, const View
                    viewer.audiences.empty() ? Beyond::kStoredOnly : Beyond::kComputed, false});
 }
 
-// Does the public index know every term that stands for this text?
-Result<bool> is_in_use(const index::Reader& index, const std::string& text) {
-  const std::vector<index::Query> parts = TextExpansion::parts_of(text, Field::kText);
-  for (const index::Query& part : parts) {
-    if (TRY(index.document_frequency(part.term)) == 0) return false;
-  }
-  return !parts.empty();
+// Does the public index know every term that stands for a text?
+lexicon::IsInUse in_public_use(const index::Reader& index) {
+  return [&index](const std::string& text) -> Result<bool> {
+    const std::vector<index::Query> parts = TextExpansion::parts_of(text, Field::kText);
+    for (const index::Query& part : parts) {
+      if (TRY(index.document_frequency(part.term)) == 0) return false;
+    }
+    return !parts.empty();
+  };
 }
 
 // A viewer with audiences can find words that the public index does not know.
-Result<QueryPlan> plan_of(const Sources& sources, const Viewer& viewer, const Request& request,
-                          const lexicon::IsInUse& is_in_public_use) {
+Result<QueryPlan> plan_of(const Sources& sources, const Viewer& viewer, const Request& request) {
   if (!request.uses_lexicon) return plan_query(request.query, request.filters);
   return plan_query(request.query, request.filters, sources.store,
-                    viewer.audiences.empty() ? is_in_public_use : lexicon::IsInUse());
+                    viewer.audiences.empty() ? in_public_use(sources.index) : lexicon::IsInUse());
 }
 
 // Only what can have found something is worth telling.
-Result<std::vector<lexicon::Found>> told_terms(std::vector<lexicon::Found> terms,
-                                               const lexicon::IsInUse& is_in_public_use) {
+Result<std::vector<lexicon::Found>> told_terms(const index::Reader& index,
+                                               std::vector<lexicon::Found> terms) {
+  const lexicon::IsInUse is_in_public_use = in_public_use(index);
   for (lexicon::Found& term : terms)
     term.alternatives = TRY(lexicon::those_in_use(std::move(term.alternatives), is_in_public_use));
   std::erase_if(terms, [](const lexicon::Found& term) { return term.alternatives.empty(); });
@@ -171,10 +173,7 @@ bool is_scarce(const Blend& blend, const index::Matches& matches) {
 
 Result<Response> search(const Sources& sources, const Viewer& viewer, const Request& request) {
   TRY(validate(request));
-  const lexicon::IsInUse is_in_public_use = [&](const std::string& text) {
-    return is_in_use(sources.index, text);
-  };
-  QueryPlan plan = TRY(plan_of(sources, viewer, request, is_in_public_use));
+  QueryPlan plan = TRY(plan_of(sources, viewer, request));
   const Blend blend = TRY(search::blend(sources, viewer, request, plan));
   index::MatchOptions options = match_options(request, plan);
   // What is near and what has the words overlap: an estimate would count much of it twice.
@@ -185,9 +184,8 @@ Result<Response> search(const Sources& sources, const Viewer& viewer, const Requ
   response.total_is_exact = matches.total_is_exact;
   response.is_scarce = is_scarce(blend, matches);
   for (const QueryNote note : plan.notes) response.notes.emplace_back(name_of(note));
-  response.terms = viewer.audiences.empty()
-                       ? std::move(plan.terms)
-                       : TRY(told_terms(std::move(plan.terms), is_in_public_use));
+  response.terms = viewer.audiences.empty() ? std::move(plan.terms)
+                                            : TRY(told_terms(sources.index, std::move(plan.terms)));
   for (std::size_t i = 0; i < request.facets.size(); ++i)
     response.facets.push_back({request.facets[i], std::move(matches.facets[i])});
 
@@ -216,10 +214,7 @@ Result<Response> search(const Sources& sources, const Viewer& viewer, const Requ
 }
 
 Result<std::uint64_t> count(const Sources& sources, const Viewer& viewer, const Request& request) {
-  const lexicon::IsInUse is_in_public_use = [&](const std::string& text) {
-    return is_in_use(sources.index, text);
-  };
-  const QueryPlan plan = TRY(plan_of(sources, viewer, request, is_in_public_use));
+  const QueryPlan plan = TRY(plan_of(sources, viewer, request));
   const Blend blend = TRY(search::blend(sources, viewer, request, plan));
   const index::DocumentsByFace found = TRY(sources.index.documents(blend.query, viewer));
   return found[0].count() + found[1].count();

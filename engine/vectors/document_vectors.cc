@@ -10,10 +10,6 @@ namespace {
 
 using store::Family;
 
-constexpr std::array kFaces = {Face::kPublic, Face::kRestricted};
-
-std::size_t index_of(Face face) { return static_cast<std::size_t>(face); }
-
 float scale_of(const std::int8_t* row) {
   std::int32_t squares = 0;
   for (std::size_t i = 0; i < kDimensions; ++i) squares += row[i] * row[i];

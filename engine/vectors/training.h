@@ -30,9 +30,9 @@ using Alternatives = std::vector<std::vector<std::string>>;
 using Translate =
     std::function<Result<std::vector<Alternatives>>(const std::vector<std::string>& terms)>;
 
-// An occurrence of a term counts for its other names too, when the profiles have them, so that words
-// of two languages or trades for one thing stand together though no record has both. Errors: kCorrupt
-// for a profile that cannot be read; those of the store and of `translate`.
+// An occurrence of a term counts for its other names too, when the profiles have them, so that
+// words of two languages or trades for one thing stand together though no record has both. Errors:
+// kCorrupt for a profile that cannot be read; those of the store and of `translate`.
 Result<Training> train(const store::View& view, const Translate& translate = {});
 
 }  // namespace isthmus::vectors

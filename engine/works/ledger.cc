@@ -11,8 +11,6 @@ namespace {
 
 using store::Family;
 
-constexpr Face kFaces[] = {Face::kPublic, Face::kRestricted};
-
 Face face_in(std::uint64_t realm) { return realm == 0 ? Face::kPublic : Face::kRestricted; }
 
 template <typename T>

@@ -10,7 +10,7 @@ namespace isthmus::commands {
 namespace {
 
 Json json_of(const pipeline::Proposal& proposal) {
-  return {{"pair", pipeline::pair_of(proposal)},
+  return {{"pair", pipeline::pair_of(proposal.term, proposal.other)},
           {"kind", name_of(proposal.kind)},
           {"term", proposal.term},
           {"other", proposal.other},
@@ -20,7 +20,7 @@ Json json_of(const pipeline::Proposal& proposal) {
 
 std::string line_of(const pipeline::Proposal& proposal) {
   std::string line = std::to_string(proposal.records) + "\t" + std::string(name_of(proposal.kind)) +
-                     "\t" + pipeline::pair_of(proposal) + "\t";
+                     "\t" + pipeline::pair_of(proposal.term, proposal.other) + "\t";
   for (const std::string& id : proposal.examples)
     line += (&id == &proposal.examples.front() ? "" : ", ") + id;
   return line + "\n";
@@ -42,12 +42,12 @@ std::string_view word_for(PairVerdict verdict) {
 }
 
 std::string line_of(const PairDecision& decision) {
-  return std::string(word_for(decision.verdict)) + "\t" + decision.term + "=" + decision.other +
-         "\n";
+  return std::string(word_for(decision.verdict)) + "\t" +
+         pipeline::pair_of(decision.term, decision.other) + "\n";
 }
 
 Json json_of(const PairDecision& decision) {
-  return {{"pair", decision.term + "=" + decision.other},
+  return {{"pair", pipeline::pair_of(decision.term, decision.other)},
           {"decision", decision.verdict == PairVerdict::kNone
                            ? Json()
                            : Json(std::string(word_for(decision.verdict)))}};

@@ -308,8 +308,8 @@ class FrontReader {
     return line.bottom < kMargin * height || line.top > (1 - kMargin) * height;
   }
 
-  // A DOI that a label introduces, whole on its line, below it, or broken at its slash. One within a sentence
-  // is cited.
+  // A DOI that a label introduces, whole on its line, below it, or broken at its slash. One within a
+  // sentence is cited.
   static std::string own_doi(const std::string& before, const std::string& text) {
     for (const FoundDoi& found : dois_in(text)) {
       if (found.is_labelled) return found.value;

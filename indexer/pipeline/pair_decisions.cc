@@ -57,7 +57,7 @@ Result<void> note_decision(const PairDecision& decision, Decisions& all, Target&
   }
   if (all.erase(key) == 0) {
     return Error{ErrorCode::kNotFound,
-                 "nothing was decided on " + quote(decision.term + "=" + decision.other),
+                 "nothing was decided on " + quote(pair_of(decision.term, decision.other)),
                  "`isthmus-indexer lexicon decisions` lists what was decided"};
   }
   target.forget(store::Family::kGovernance, key);
@@ -65,6 +65,10 @@ Result<void> note_decision(const PairDecision& decision, Decisions& all, Target&
 }
 
 }  // namespace
+
+std::string pair_of(std::string_view term, std::string_view other) {
+  return std::string(term) + "=" + std::string(other);
+}
 
 Result<PairDecision> parse_pair(std::string_view pair) {
   const std::size_t middle = pair.find('=');

@@ -13,6 +13,8 @@
 
 namespace isthmus::pipeline {
 
+// By which a person names two terms: "chatter=颤振". No term holds '='.
+std::string pair_of(std::string_view term, std::string_view other);
 // Both terms of "chatter=颤振", as lexicons know them, in the order written. Errors: kUsage.
 Result<PairDecision> parse_pair(std::string_view pair);
 

@@ -77,16 +77,13 @@ std::vector<Proposal> joined(std::vector<Proposal> writings) {
   return all;
 }
 
-Result<bool> is_in_lexicon(const store::View& view, const std::string& name, const std::string& key,
-                           const std::string& other_key) {
-  const std::optional<std::string> value =
-      TRY(view.get(store::Family::kGovernance, keys::lexicon_term(name, key)));
-  if (!value) return false;
-  const LexiconTerm term = TRY(codec::decode<LexiconTerm>(*value));
-  return std::any_of(term.alternatives.begin(), term.alternatives.end(),
-                     [&](const LexiconAlternative& alternative) {
-                       return lexicon::key_of(alternative.text) == other_key;
-                     });
+bool has_alternative(const std::vector<LexiconTerm>& meanings, const std::string& key) {
+  return std::any_of(meanings.begin(), meanings.end(), [&](const LexiconTerm& meaning) {
+    return std::any_of(meaning.alternatives.begin(), meaning.alternatives.end(),
+                       [&](const LexiconAlternative& alternative) {
+                         return lexicon::key_of(alternative.text) == key;
+                       });
+  });
 }
 
 Result<bool> is_known(const store::View& view, const std::vector<Lexicon>& lexicons,
@@ -94,12 +91,9 @@ Result<bool> is_known(const store::View& view, const std::vector<Lexicon>& lexic
   const std::string term = lexicon::key_of(proposal.term);
   const std::string other = lexicon::key_of(proposal.other);
   if (TRY(view.get(store::Family::kGovernance, keys::pair_decision(term, other)))) return true;
-  for (const Lexicon& lexicon : lexicons) {
-    // A term has so many alternatives at most, so either side may lack the other.
-    if (TRY(is_in_lexicon(view, lexicon.name, term, other))) return true;
-    if (TRY(is_in_lexicon(view, lexicon.name, other, term))) return true;
-  }
-  return false;
+  const auto meanings = TRY(lexicon::meanings_of(view, lexicons, {term, other}));
+  // A term has so many alternatives at most, so either side may lack the other.
+  return has_alternative(meanings[0], other) || has_alternative(meanings[1], term);
 }
 
 void gather(const Record& record, Gathering& gathering) {
@@ -127,8 +121,6 @@ Result<void> gather_all(const store::View& view, const ProposingOptions& options
 }
 
 }  // namespace
-
-std::string pair_of(const Proposal& proposal) { return proposal.term + "=" + proposal.other; }
 
 void Gathering::add(const std::string& id, std::string_view text) {
   for (const lexicon::Gloss& gloss : lexicon::find_glosses(text)) add_gloss(id, gloss);

@@ -34,9 +34,6 @@ struct Proposal {
   std::vector<std::string> examples;  // ids of the first two of them
 };
 
-// By which a person names it: "chatter=颤振". No term holds '='.
-std::string pair_of(const Proposal& proposal);
-
 class Gathering {
  public:
   explicit Gathering(std::size_t most_pairs = 200'000)

@@ -1,6 +1,7 @@
 // GET /api/v1/records/{id}/links: the record's counterparts, ranked.
 #include "schema/wording.h"
 #include "searchd/render/answers.h"
+#include "searchd/routes/json_answer.h"
 #include "searchd/routes/routes.h"
 #include "searchd/routes/search_parameters.h"
 
@@ -55,20 +56,15 @@ bool is_asked_for(LinkState state, const LinkParameters& parameters) {
 
 Result<Response> record_links(Service& service, const Request& request, const std::string& rest) {
   const LinkParameters parameters = TRY(parse(request.parameters));
-  Response response;
-  const auto work = [&](const Generation& generation) -> Result<void> {
+  const auto body = [&](const Generation& generation) -> Result<std::string> {
     std::vector<search::LinkedRecord> links =
         TRY(search::links_of(generation.sources, generation.viewer, rest, parameters.request));
     std::erase_if(links, [&](const search::LinkedRecord& linked) {
       return !is_asked_for(linked.link.state, parameters);
     });
-    response.body = links_json(rest, links);
-    return {};
+    return links_json(rest, links);
   };
-  TRY(service.read(work));
-  response.content_type = "application/json";
-  response.headers.push_back({"Cache-Control", "no-cache"});
-  return response;
+  return json_answer(service, body);
 }
 
 }  // namespace isthmus::searchd::routes

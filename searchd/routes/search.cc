@@ -4,6 +4,7 @@
 #include <random>
 
 #include "searchd/render/answers.h"
+#include "searchd/routes/json_answer.h"
 #include "searchd/routes/routes.h"
 #include "searchd/routes/search_parameters.h"
 
@@ -36,21 +37,16 @@ Result<Response> search(Service& service, const Request& request, const std::str
   const auto start = std::chrono::steady_clock::now();
   const std::vector<Parameter> parameters = TRY(parameters_of(request));
   const search::Request query = TRY(parse_search(parameters, UnknownNames::kRefuse));
-  Response response;
-  const auto work = [&](const Generation& generation) -> Result<void> {
+  const auto body = [&](const Generation& generation) -> Result<std::string> {
     const search::Response found =
         TRY(search::search(generation.sources, generation.viewer, query));
     const std::vector<search::Suggestion> suggestions =
         TRY(search::suggestions(generation.sources, generation.viewer, query, found));
     const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
-    response.body =
-        search_json({query, found, suggestions, generation.snapshot, new_query_id(), took.count()});
-    return {};
+    return search_json(
+        {query, found, suggestions, generation.snapshot, new_query_id(), took.count()});
   };
-  TRY(service.read(work));
-  response.content_type = "application/json";
-  response.headers.push_back({"Cache-Control", "no-cache"});
-  return response;
+  return json_answer(service, body);
 }
 
 }  // namespace isthmus::searchd::routes

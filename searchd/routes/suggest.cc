@@ -1,6 +1,7 @@
 // GET /api/v1/suggest: completions of what is being typed.
 #include "engine/search/completions.h"
 #include "searchd/render/answers.h"
+#include "searchd/routes/json_answer.h"
 #include "searchd/routes/routes.h"
 #include "searchd/routes/search_parameters.h"
 
@@ -33,17 +34,12 @@ Result<Typed> parse(const std::vector<Parameter>& parameters) {
 
 Result<Response> suggest(Service& service, const Request& request, const std::string&) {
   const Typed typed = TRY(parse(request.parameters));
-  Response response;
-  const auto work = [&](const Generation& generation) -> Result<void> {
+  const auto body = [&](const Generation& generation) -> Result<std::string> {
     const std::vector<search::Completion> found =
         TRY(search::completions(generation.sources.index, typed.text, typed.limit));
-    response.body = completions_json(typed.text, found);
-    return {};
+    return completions_json(typed.text, found);
   };
-  TRY(service.read(work));
-  response.content_type = "application/json";
-  response.headers.push_back({"Cache-Control", "no-cache"});
-  return response;
+  return json_answer(service, body);
 }
 
 }  // namespace isthmus::searchd::routes

@@ -33,6 +33,12 @@ inline Parsed parse(const std::string& path, std::string_view bytes,
   return out;
 }
 
+inline std::vector<std::string> names_of(const Record& record) {
+  std::vector<std::string> names;
+  for (const Author& author : record.authors) names.push_back(author.name);
+  return names;
+}
+
 // The name of the parser that is chosen, or of the error.
 inline std::string_view chosen(std::string_view path, std::string_view bytes) {
   const Result<const parsers::Parser*> parser = parsers::parser_for(path, bytes);

@@ -15,12 +15,6 @@ Record record_of(const PdfWriter& pdf) {
   return parsed.records[0];
 }
 
-Strings names_of(const Record& record) {
-  Strings names;
-  for (const Author& author : record.authors) names.push_back(author.name);
-  return names;
-}
-
 Strings identifiers_of(const Record& record) {
   Strings values;
   for (const Identifier& identifier : record.identifiers) values.push_back(identifier.value);

@@ -1,11 +1,13 @@
 #include <doctest/doctest.h>
 
 #include "indexer/parsers/parser.h"
+#include "tests/support/parsing.h"
 #include "tests/support/pdf_writer.h"
 
 namespace isthmus::parsers {
 namespace {
 
+using testing::names_of;
 using testing::PdfWriter;
 using Strings = std::vector<std::string>;
 
@@ -33,12 +35,6 @@ Parsed parse(std::string_view bytes) {
        },
        [&](Diagnostic diagnostic) { out.diagnostics.push_back(std::move(diagnostic)); }});
   return out;
-}
-
-Strings names_of(const Record& record) {
-  Strings names;
-  for (const Author& author : record.authors) names.push_back(author.name);
-  return names;
 }
 
 bool holds(std::string_view text, std::string_view part) {

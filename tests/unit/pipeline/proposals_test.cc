@@ -17,7 +17,8 @@ namespace {
 std::string text_of(const std::vector<Proposal>& proposals) {
   std::string all;
   for (const Proposal& one : proposals)
-    all += (all.empty() ? "" : ", ") + pair_of(one) + " " + std::to_string(one.records);
+    all += (all.empty() ? "" : ", ") + pair_of(one.term, one.other) + " " +
+           std::to_string(one.records);
   return all;
 }
 
