@@ -50,6 +50,9 @@ inline constexpr std::string_view kLinkWatermark =
     "link_watermark";  // meta: decimal, position in changes
 inline constexpr std::string_view kLinkEpoch =
     "link_epoch";  // meta: frozen statistics, engine/links
+inline constexpr std::string_view kLinkSpace =
+    "link_space";  // meta: decimal, version of the space that the stored lists were made in
+inline constexpr std::string_view kLinkScale = "link_scale";  // meta: link_scale, of those lists
 inline constexpr std::string_view kWorkRules =
     "work_rules";  // meta: decimal, the rules that the works were made by; absent: not complete
 inline constexpr std::string_view kSpace = "space";  // meta: space_state; absent: none is learned

@@ -43,7 +43,8 @@ struct Link {
   Side side = Side::kNone;  // of the target
   Relation relation = Relation::kSimilar;
   LinkState state = LinkState::kProposed;
-  double score = 0;  // 0-1; stored in steps of 1/65535
+  double strength = 0;  // 0-1, in steps of 1/65535: what ranks; engine/links/calibration.h makes
+                        // a likelihood of it
   Evidence evidence;
 
   template <typename Self, typename Visitor>
@@ -52,25 +53,41 @@ struct Link {
     visit(2, "side", self.side);
     visit(3, "relation", self.relation);
     visit(4, "state", self.state);
-    visit(5, "score", self.score);
+    visit(5, "strength", self.strength);
     visit(6, "evidence", self.evidence);
   }
   bool operator==(const Link&) const = default;
 };
 
 // The stored counterparts of one face of a record: the best public targets and the best restricted
-// targets, each ranked by score, then by the hash of the target's id. A reader filters the second
+// targets, each ranked by strength, then by the hash of the target's id. A reader filters the second
 // list by what the viewer may see.
 struct LinkList {
   std::vector<Link> public_targets;
   std::vector<Link> restricted_targets;
+  double last = 0;  // strength of the last public target; known when only the first ones are read
 
   template <typename Self, typename Visitor>
   static void visit_fields(Self& self, Visitor&& visit) {
     visit(1, "public_targets", self.public_targets);
     visit(2, "restricted_targets", self.restricted_targets);
+    visit(3, "last", self.last);
   }
   bool operator==(const LinkList&) const = default;
+};
+
+// What a strong link is in this repository: the median, over the public records of a side, of the
+// strength of each one's best public link. 0: not known.
+struct LinkScale {
+  double of_academic = 0;
+  double of_practice = 0;
+
+  template <typename Self, typename Visitor>
+  static void visit_fields(Self& self, Visitor&& visit) {
+    visit(1, "of_academic", self.of_academic);
+    visit(2, "of_practice", self.of_practice);
+  }
+  bool operator==(const LinkScale&) const = default;
 };
 
 }  // namespace isthmus

@@ -25,7 +25,7 @@ Link describe(const NodeSet& nodes, const Node& source, NodeRef target, Steps st
   link.target = other.identity.id;
   link.side = side_of_class(class_of(target));
   link.relation = relation_between(source.identity, other.identity, ties);
-  link.score = score_of(steps);
+  link.strength = score_of(steps);
   link.evidence.terms = evidence_of(shared_terms(nodes, source, other));
   if (ties.same_work || ties.cites) {
     link.evidence.identifiers = shared_identifiers(source.identity, other.identity);
@@ -43,6 +43,7 @@ LinkList describe(const NodeSet& nodes, const Node& source, const Lists& lists) 
       links.push_back(describe(nodes, source, node_ref(index, target.slot), target.steps));
     }
   }
+  if (!described.public_targets.empty()) described.last = described.public_targets.back().strength;
   return described;
 }
 

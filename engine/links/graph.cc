@@ -1,5 +1,6 @@
 #include "engine/links/graph.h"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -28,12 +29,12 @@ struct Graph::Impl {
   std::set<std::string> touched;  // faced keys that were applied, or have a list without a face,
                                   // since the last writing
   std::string epoch;              // encoded, when it is not stored yet
-  std::uint64_t next_epoch = next_epoch_after(0);
-  bool all_stale = false;  // an epoch has begun: no list of before holds
+  std::uint64_t frozen_at = 0;    // public position of the epoch's beginning
+  std::uint32_t space = 0;        // version; 0: none is learned
+  bool all_stale = false;  // an epoch has begun, or the space is another: no list of before holds
 
   using Write = std::function<Result<void>(store::Batch&&)>;
 
-  void begin_epoch(std::uint64_t public_position);
   Lists best_lists(const Node& node, Matcher& matcher, std::size_t limit) const;
   void meet(NodeRef ref);
   void meet_fresh();
@@ -45,16 +46,8 @@ struct Graph::Impl {
                            const Write& write);
   void erase_gone(store::Batch& batch);
   void put_epoch(store::Batch& batch);
+  double typical_strength(Side side) const;
 };
-
-// The statistics as they are now hold from here on; every list is to be made anew.
-void Graph::Impl::begin_epoch(std::uint64_t public_position) {
-  const EpochData data = nodes.freeze(public_position);
-  nodes.adopt(data);
-  epoch = encode_epoch(data);
-  next_epoch = next_epoch_after(public_position);
-  all_stale = true;
-}
 
 Lists Graph::Impl::best_lists(const Node& node, Matcher& matcher, std::size_t limit) const {
   Lists best;
@@ -161,6 +154,22 @@ void Graph::Impl::put_epoch(store::Batch& batch) {
   batch.put(store::Family::kMeta, keys::kLinkEpoch, std::exchange(epoch, {}));
 }
 
+// The median of the best public links that the public records of a side have; 0 when none has one.
+double Graph::Impl::typical_strength(Side side) const {
+  std::vector<Steps> best;
+  const ClassIndex index = class_index(side, Face::kPublic);
+  for (Slot slot = 0; slot < nodes.slots(index); ++slot) {
+    const NodeRef ref = node_ref(index, slot);
+    if (!nodes.is_alive(ref)) continue;
+    const TargetList& list = lists.lists(ref)[index_of(Face::kPublic)];
+    if (!list.empty()) best.push_back(list.front().steps);
+  }
+  if (best.empty()) return 0;
+  const auto middle = best.begin() + static_cast<std::ptrdiff_t>(best.size() / 2);
+  std::nth_element(best.begin(), middle, best.end());
+  return score_of(*middle);
+}
+
 Graph::Graph(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Graph::~Graph() = default;
 
@@ -168,8 +177,10 @@ Result<std::unique_ptr<Graph>> Graph::load(const store::View& view) {
   auto impl = std::make_unique<Impl>();
   const EpochData epoch = TRY(load_epoch_data(view));
   impl->nodes.adopt(epoch);
-  impl->next_epoch = next_epoch_after(epoch.frozen_at);
-  impl->all_stale = epoch.frozen_at > TRY(settled_public_position(view));
+  impl->frozen_at = epoch.frozen_at;
+  impl->space = TRY(present_space(view));
+  impl->all_stale = epoch.frozen_at > TRY(settled_public_position(view)) ||
+                    impl->space != TRY(settled_space(view));
   const std::set<std::string> changed = TRY(changed_since_settled(view));
   TRY(load_nodes(view, changed, impl->nodes));
   for (const NodeRef ref : impl->nodes.alive_nodes()) impl->lists.add(ref);
@@ -178,21 +189,41 @@ Result<std::unique_ptr<Graph>> Graph::load(const store::View& view) {
 }
 
 void Graph::apply(Face face, std::string_view id, std::optional<Profile> profile,
-                  std::uint64_t public_position) {
+                  std::string_view placed, std::uint64_t public_position) {
   Impl& own = *impl_;
   if (const std::optional<NodeRef> before = own.nodes.find(face, id)) {
     own.nodes.remove(*before);
     own.lists.remove(*before);
   }
   if (profile) {
-    const NodeRef ref = own.nodes.add(own.nodes.draft(face, id, *profile));
+    const NodeRef ref = own.nodes.add(own.nodes.draft(face, id, *profile, placed));
     own.lists.add(ref);
     own.fresh.push_back(ref);
   }
   own.touched.insert(keys::faced(face, id));
   // The public face alone: it is the one that the position counts, and a restricted face of the
   // same change changes no statistics.
-  if (face == Face::kPublic && public_position >= own.next_epoch) own.begin_epoch(public_position);
+  if (face == Face::kPublic && public_position >= next_epoch_after(own.frozen_at))
+    begin_epoch(public_position);
+}
+
+Result<void> Graph::take_space(const store::View& view) {
+  Impl& own = *impl_;
+  own.space = TRY(present_space(view));
+  own.all_stale = true;
+  for (const NodeRef ref : own.nodes.alive_nodes()) own.nodes.place(ref, {});
+  return load_places(view, own.nodes);
+}
+
+std::uint64_t Graph::frozen_at() const { return impl_->frozen_at; }
+
+void Graph::begin_epoch(std::uint64_t public_position) {
+  Impl& own = *impl_;
+  const EpochData data = own.nodes.freeze(public_position);
+  own.nodes.adopt(data);
+  own.epoch = encode_epoch(data);
+  own.frozen_at = public_position;
+  own.all_stale = true;
 }
 
 void Graph::write_new(store::Batch& batch) {
@@ -223,6 +254,10 @@ Result<void> Graph::settle(std::uint64_t position,
   own.erase_gone(batch);
   own.put_epoch(batch);
   batch.put(store::Family::kMeta, keys::kLinkWatermark, std::to_string(position));
+  batch.put(store::Family::kMeta, keys::kLinkSpace, std::to_string(own.space));
+  batch.put(store::Family::kMeta, keys::kLinkScale,
+            codec::encode(LinkScale{own.typical_strength(Side::kAcademic),
+                                    own.typical_strength(Side::kPractice)}));
   TRY(write(std::move(batch)));
   own.all_stale = false;
   own.nodes.release();
@@ -231,10 +266,12 @@ Result<void> Graph::settle(std::uint64_t position,
 
 void Graph::rewrite_all() { impl_->all_stale = true; }
 
-LinkList Graph::counterparts(Face face, const Profile& profile, std::size_t limit) const {
+LinkList Graph::counterparts(Face face, const Profile& profile, std::string_view placed,
+                             std::size_t limit) const {
   Impl& own = *impl_;
   const ClassIndex index = class_index(profile.side, face);
-  const Node draft = own.nodes.draft(face, own.nodes.id_of_serial(index, profile.serial), profile);
+  const Node draft =
+      own.nodes.draft(face, own.nodes.id_of_serial(index, profile.serial), profile, placed);
   return describe(own.nodes, draft, own.best_lists(draft, own.crew.first(), limit));
 }
 

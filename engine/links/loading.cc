@@ -5,19 +5,25 @@
 #include <optional>
 
 #include "engine/links/graph.h"
+#include "engine/vectors/space.h"
 
 namespace isthmus::links {
 namespace {
 
-Result<std::uint64_t> watermark_of(const store::View& view) {
-  const std::optional<std::string> text = TRY(view.get(store::Family::kMeta, keys::kLinkWatermark));
+// 0 when it is not there.
+Result<std::uint64_t> number_of(const store::View& view, std::string_view key) {
+  const std::optional<std::string> text = TRY(view.get(store::Family::kMeta, key));
   if (!text) return std::uint64_t{0};
-  std::uint64_t position = 0;
+  std::uint64_t number = 0;
   const char* end = text->data() + text->size();
-  const auto [stop, failure] = std::from_chars(text->data(), end, position);
-  if (failure == std::errc() && stop == end) return position;
-  return Error{ErrorCode::kCorrupt, "meta/link_watermark is no number: \"" + *text + "\"",
+  const auto [stop, failure] = std::from_chars(text->data(), end, number);
+  if (failure == std::errc() && stop == end) return number;
+  return Error{ErrorCode::kCorrupt, "meta/" + std::string(key) + " is no number: \"" + *text + "\"",
                "run `isthmus-indexer check --repair`"};
+}
+
+Result<std::uint64_t> watermark_of(const store::View& view) {
+  return number_of(view, keys::kLinkWatermark);
 }
 
 // Nothing when a target is not there, or not ranked as it must be.
@@ -27,7 +33,7 @@ std::optional<TargetList> targets_of(const std::vector<Link>& links, const NodeS
   for (const Link& link : links) {
     const auto target = nodes.find(face_of_class(index), link.target);
     if (!target || class_of(*target) != index) return std::nullopt;
-    list.push_back({slot_of(*target), steps_of_score(link.score)});
+    list.push_back({slot_of(*target), steps_of_score(link.strength)});
   }
   const auto rank = [&](const Target& one) {
     return nodes.node(node_ref(index, one.slot)).rank(one.steps);
@@ -74,6 +80,16 @@ Result<std::uint64_t> settled_public_position(const store::View& view) {
   return settled;
 }
 
+Result<std::uint32_t> settled_space(const store::View& view) {
+  return static_cast<std::uint32_t>(TRY(number_of(view, keys::kLinkSpace)));
+}
+
+Result<std::uint32_t> present_space(const store::View& view) {
+  const Result<SpaceState> state = vectors::load_state(view);
+  if (!state && state.error().code != ErrorCode::kCorrupt) return state.error();
+  return state ? state->version : 0;
+}
+
 Result<std::set<std::string>> changed_since_settled(const store::View& view) {
   const std::uint64_t watermark = TRY(watermark_of(view));
   std::set<std::string> changed;
@@ -99,11 +115,20 @@ Result<void> load_nodes(const store::View& view, const std::set<std::string>& le
               "the profile of \"" + std::string(keys::id_of_faced(key)) + "\": " + failure->message;
           return false;
         }
-        nodes.add(nodes.draft(keys::face_of_key(key), keys::id_of_faced(key), *profile));
+        nodes.add(nodes.draft(keys::face_of_key(key), keys::id_of_faced(key), *profile, {}));
         return true;
       }));
   if (failure) return *std::move(failure);
-  return {};
+  return load_places(view, nodes);
+}
+
+Result<void> load_places(const store::View& view, NodeSet& nodes) {
+  return view.scan(store::Family::kVectors, {}, {},
+                   [&](std::string_view key, std::string_view value) {
+                     const auto ref = nodes.find(keys::face_of_key(key), keys::id_of_faced(key));
+                     if (ref) nodes.place(*ref, value);
+                     return true;
+                   });
 }
 
 Result<std::set<std::string>> load_lists(const store::View& view,

@@ -69,6 +69,7 @@ TargetList Matcher::best(const Node& subject, ClassIndex index, std::size_t limi
   Search search{subject, index, limit, bounds.empty() ? nullptr : bounds.data(), &enter};
   search.bound = bound_of(search.list, limit);
   add_words(subject, index);
+  add_meaning(subject, index);
   add_ties(subject, index);
   visit_tied(search);
   sweep(search);
@@ -82,6 +83,15 @@ void Matcher::add_words(const Node& subject, ClassIndex index) {
       sums_[posting.slot] += posting.weight * term.weight;
     }
   }
+}
+
+void Matcher::add_meaning(const Node& subject, ClassIndex index) {
+  const vectors::Row row = vectors::row_of(subject.meaning);
+  const vectors::Rows& rows = nodes_->rows(index);
+  if (row.scale <= 0 || rows.size() == 0) return;
+  cosines_.resize(std::max(cosines_.size(), rows.size()));
+  rows.cosines(row, cosines_.data());
+  for (Slot slot = 0; slot < rows.size(); ++slot) sums_[slot] += sum_of_cosine(cosines_[slot]);
 }
 
 void Matcher::add_ties(const Node& subject, ClassIndex index) {

@@ -1,8 +1,9 @@
 // One pass over the inverted file: the best targets of a node, and whoever would take it among his
 // own best.
 //
-// Sums stand in a plain array with a place for each slot of the target class; whole blocks of it
-// are compared with the bounds at once.
+// Sums stand in a plain array with a place for each slot of the target class: the words' postings
+// are added to it, then every slot's nearness in the space of meaning. Whole blocks of it are
+// compared with the bounds at once.
 //
 // Threads: one a Matcher; several Matchers may read one NodeSet while nobody writes.
 #pragma once
@@ -53,6 +54,7 @@ class Matcher {
  private:
   struct Search;
   void add_words(const Node& subject, ClassIndex index);
+  void add_meaning(const Node& subject, ClassIndex index);
   void add_ties(const Node& subject, ClassIndex index);
   Ties& tie(Slot slot);
   void visit_tied(Search& search);
@@ -61,6 +63,7 @@ class Matcher {
 
   const NodeSet* nodes_;
   std::vector<std::int32_t> sums_;  // zero between two searches, as are the ties
+  std::vector<float> cosines_;
   std::vector<Ties> ties_;
   std::vector<Slot> tied_;
 };

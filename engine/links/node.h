@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "engine/links/score.h"
@@ -59,6 +60,7 @@ struct Node {
   ClassIndex index = 0;
   std::vector<NodeTerm> terms;
   std::vector<SignatureTerm> signature;  // sorted by term
+  std::string meaning;  // packed direction (engine/vectors/space.h); empty: says nothing
 
   Rank rank(Steps steps) const { return {steps, hash, identity.id}; }
 };

@@ -3,11 +3,22 @@
 #include <algorithm>
 
 #include "engine/links/weights.h"
+#include "engine/vectors/space.h"
 #include "schema/hash.h"
 
 namespace isthmus::links {
+namespace {
 
-Node NodeSet::draft(Face face, std::string_view id, const Profile& profile) {
+// A place that cannot be read is none.
+std::string_view direction_of(std::string_view placed) {
+  const Result<vectors::Placed> read = vectors::unpack(placed);
+  return read ? read->bytes : std::string_view();
+}
+
+}  // namespace
+
+Node NodeSet::draft(Face face, std::string_view id, const Profile& profile,
+                    std::string_view placed) {
   Node node;
   node.identity = identity_of(id, profile);
   node.hash = hash64(id);
@@ -19,6 +30,7 @@ Node NodeSet::draft(Face face, std::string_view id, const Profile& profile) {
     node.terms.push_back(
         {intern_term(term.term), same ? kSameSurface : surfaces_.intern(term.surface), term.count});
   }
+  node.meaning = direction_of(placed);
   weigh(node);
   return node;
 }
@@ -36,6 +48,7 @@ NodeRef NodeSet::add(Node node) {
   }
   const NodeRef ref = node_ref(node.index, slot);
   count_terms(node, +1);
+  members.rows.set(slot, node.meaning);
   members.nodes[slot] = std::move(node);
   index_signature(ref);
   change_names(ref, [ref](NameMap& map, std::uint64_t name) { map.insert(name, ref); });
@@ -53,8 +66,15 @@ void NodeSet::remove(NodeRef ref) {
   remains.hash = node.hash;
   remains.index = node.index;
   node = std::move(remains);
+  members.rows.set(slot_of(ref), {});
   members.alive[slot_of(ref)] = false;
   removed_.push_back(ref);
+}
+
+void NodeSet::place(NodeRef ref, std::string_view placed) {
+  Class& members = classes_[class_of(ref)];
+  members.nodes[slot_of(ref)].meaning = direction_of(placed);
+  members.rows.set(slot_of(ref), members.nodes[slot_of(ref)].meaning);
 }
 
 void NodeSet::release() {

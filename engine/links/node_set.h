@@ -5,7 +5,7 @@
 // it are cleaned in between.
 //
 // Shape: for each node its terms (12 bytes each), its signature and its postings (20 bytes a
-// signature term together). Threads: const methods from any while nobody writes.
+// signature term together), and its place in the space of meaning twice (400 bytes). Threads: const methods from any while nobody writes.
 #pragma once
 
 #include <optional>
@@ -16,6 +16,7 @@
 #include "engine/links/name_map.h"
 #include "engine/links/node.h"
 #include "engine/links/string_table.h"
+#include "engine/vectors/rows.h"
 #include "schema/codec.h"
 
 namespace isthmus::links {
@@ -27,11 +28,14 @@ struct Posting {
 
 class NodeSet {
  public:
-  // A node that is not in the set: for adding it, or for asking what it would link to.
-  Node draft(Face face, std::string_view id, const Profile& profile);
+  // A node that is not in the set: for adding it, or for asking what it would link to. `placed` is
+  // where it stands in the space of meaning, as stored; empty: nowhere.
+  Node draft(Face face, std::string_view id, const Profile& profile, std::string_view placed);
 
   NodeRef add(Node node);
   void remove(NodeRef node);
+  // Where the node stands in a space that was learned anew.
+  void place(NodeRef node, std::string_view placed);
   // Makes the slots of removed nodes usable again.
   void release();
   bool has_removed() const { return !removed_.empty(); }
@@ -44,6 +48,8 @@ class NodeSet {
   std::size_t slots(ClassIndex index) const { return classes_[index].nodes.size(); }
   std::vector<NodeRef> alive_nodes() const;
 
+  // Where the nodes of a class stand in the space of meaning, by slot; may end before the slots do.
+  const vectors::Rows& rows(ClassIndex index) const { return classes_[index].rows; }
   // Empty for a term without postings.
   const std::vector<Posting>& postings(ClassIndex index, std::uint32_t term) const;
   // Names are hash64 of a normal identifier or of a record id.
@@ -67,6 +73,7 @@ class NodeSet {
     std::vector<bool> alive;
     std::vector<Slot> free;
     std::vector<std::vector<Posting>> postings;  // by term, as long as the greatest term needs
+    vectors::Rows rows;                          // by slot
   };
   struct TermStatistics {
     double rarity = 1;

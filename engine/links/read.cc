@@ -6,6 +6,8 @@
 
 #include "engine/links/score.h"
 #include "engine/links/weights.h"
+#include "engine/vectors/rows.h"
+#include "engine/vectors/space.h"
 #include "schema/hash.h"
 
 namespace isthmus::links {
@@ -23,6 +25,7 @@ struct Sketch {
   Identity identity;
   Side side = Side::kNone;
   std::vector<Strong> terms;  // sorted by term
+  std::string_view meaning;   // packed direction; empty: says nothing
 };
 
 std::vector<Strong> signature_of(const Epoch& epoch, const Profile& profile) {
@@ -42,8 +45,11 @@ std::vector<Strong> signature_of(const Epoch& epoch, const Profile& profile) {
   return signature;
 }
 
-Sketch sketch_of(const Epoch& epoch, std::string_view id, const Profile& profile) {
-  return {identity_of(id, profile), profile.side, signature_of(epoch, profile)};
+Sketch sketch_of(const Epoch& epoch, std::string_view id, const Profile& profile,
+                 const std::optional<std::string>& placed) {
+  const Result<vectors::Placed> place = vectors::unpack(placed ? std::string_view(*placed) : "");
+  return {identity_of(id, profile), profile.side, signature_of(epoch, profile),
+          place ? place->bytes : std::string_view()};
 }
 
 // What two sketches have in common.
@@ -55,6 +61,7 @@ struct Common {
 
 Common common_of(const Epoch& epoch, const Sketch& source, const Sketch& target) {
   Common common{ties_between(source.identity, target.identity), 0, {}};
+  common.sum = sum_of_cosine(vectors::cosine(vectors::row_of(source.meaning), target.meaning));
   auto other = target.terms.begin();
   for (const Strong& own : source.terms) {
     while (other != target.terms.end() && other->term->term < own.term->term) ++other;
@@ -77,7 +84,7 @@ Link link_of(const Sketch& source, const Sketch& target, Common common) {
   link.target = target.identity.id;
   link.side = target.side;
   link.relation = relation_between(source.identity, target.identity, common.ties);
-  link.score = score_of(steps_of(common.sum, common.ties));
+  link.strength = score_of(steps_of(common.sum, common.ties));
   link.evidence.terms = evidence_of(std::move(common.terms));
   if (common.ties.same_work || common.ties.cites) {
     link.evidence.identifiers = shared_identifiers(source.identity, target.identity);
@@ -87,7 +94,7 @@ Link link_of(const Sketch& source, const Sketch& target, Common common) {
 
 void rank(std::vector<Link>& links) {
   const auto rank_of = [](const Link& link) {
-    return Rank{steps_of_score(link.score), hash64(link.target), link.target};
+    return Rank{steps_of_score(link.strength), hash64(link.target), link.target};
   };
   std::sort(links.begin(), links.end(),
             [&](const Link& a, const Link& b) { return ranks_above(rank_of(a), rank_of(b)); });
@@ -101,6 +108,13 @@ Result<std::shared_ptr<const Epoch>> load_epoch(const store::View& view,
   if (!bytes) return std::make_shared<const Epoch>();
   if (known && known->digest() == hash64(*bytes)) return known;
   return std::make_shared<const Epoch>(TRY(decode_epoch(*bytes)), hash64(*bytes));
+}
+
+Result<LinkScale> load_scale(const store::View& view) {
+  const std::optional<std::string> bytes = TRY(view.get(store::Family::kMeta, keys::kLinkScale));
+  if (!bytes) return LinkScale{};
+  const Result<LinkScale> scale = codec::decode<LinkScale>(*bytes);
+  return scale ? *scale : LinkScale{};
 }
 
 std::vector<StrongTerm> strongest_terms(const Epoch& epoch, const Profile& profile,
@@ -124,14 +138,16 @@ Result<std::vector<Link>> more_links(const store::View& view, const Epoch& epoch
   for (const Candidate& candidate : candidates)
     keys.push_back(keys::faced(candidate.face, candidate.id));
   const auto stored = TRY(view.get_all(store::Family::kProfiles, keys));
-  const Sketch own = sketch_of(epoch, source.id, source.profile);
+  keys.push_back(keys::faced(source.face, source.id));
+  const auto placed = TRY(view.get_all(store::Family::kVectors, keys));
+  const Sketch own = sketch_of(epoch, source.id, source.profile, placed.back());
   std::vector<Link> links;
   for (std::size_t i = 0; i < candidates.size(); ++i) {
     if (!stored[i] || candidates[i].id == source.id) continue;
     const Profile profile = TRY(codec::decode<Profile>(*stored[i]));
-    const Sketch other = sketch_of(epoch, candidates[i].id, profile);
+    const Sketch other = sketch_of(epoch, candidates[i].id, profile, placed[i]);
     Link link = link_of(own, other, common_of(epoch, own, other));
-    if (link.score > 0) links.push_back(std::move(link));
+    if (link.strength > 0) links.push_back(std::move(link));
   }
   rank(links);
   return links;

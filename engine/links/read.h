@@ -25,6 +25,9 @@ namespace isthmus::links {
 Result<std::shared_ptr<const Epoch>> load_epoch(const store::View& view,
                                                 std::shared_ptr<const Epoch> known = nullptr);
 
+// Zeros when there is none, or none that can be read.
+Result<LinkScale> load_scale(const store::View& view);
+
 // A term of the index with its weight in the profile (0-1).
 struct StrongTerm {
   std::string term;
@@ -41,6 +44,7 @@ struct Candidate {
   std::string id;
 };
 struct Subject {
+  Face face = Face::kPublic;
   std::string_view id;
   const Profile& profile;
 };

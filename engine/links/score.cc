@@ -19,12 +19,7 @@ constexpr double kDeclaredBonus = 0.8;
 constexpr double kCitesBonus = 0.5;
 constexpr double kCodeBonus = 0.15;
 
-constexpr std::int64_t kFullSum = std::int64_t{kUnit} * kUnit;
-
-// The cosine that counts as half. Cosines of padded sparse vectors are small: on the sample
-// collections the counterparts that are meant lie between 0.05 and 0.3, chance pairs below 0.03.
-// Ranks do not depend on it.
-constexpr std::int64_t kHalfSum = kFullSum / 10;
+constexpr auto kHalfSum = static_cast<std::int64_t>(kHalfNearness * kFullSum);
 
 bool is_cited(const Identity& work, const std::vector<std::uint64_t>& references) {
   if (references.empty()) return false;
@@ -59,8 +54,8 @@ void add_cited(const Identity& work, const std::vector<std::uint64_t>& reference
 
 }  // namespace
 
-Steps steps_of(std::int32_t product_sum, const Ties& ties) {
-  const std::int64_t sum = std::clamp<std::int64_t>(product_sum, 0, kFullSum);
+Steps steps_of(std::int32_t unbounded, const Ties& ties) {
+  const std::int64_t sum = std::clamp<std::int64_t>(unbounded, 0, kFullSum);
   if (!ties.any())
     return static_cast<Steps>((2 * sum * kAllSteps + sum + kHalfSum) / (2 * (sum + kHalfSum)));
   double distance = static_cast<double>(kHalfSum) / static_cast<double>(sum + kHalfSum);

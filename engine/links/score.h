@@ -1,7 +1,8 @@
 // The score of a pair, its relation and its reasons: the one implementation for the graph and for
 // what is computed at reading.
 //
-//   likeness = cosine / (cosine + 0.1)
+//   nearness = cosine of the words + 0.1 * cosine of the meaning, when that is positive
+//   likeness = nearness / (nearness + kHalfNearness)
 //   score    = 1 - (1 - likeness) * product over the pair's ties of (1 - bonus)
 //
 // Symmetric in the pair. Counted in steps of 1/65535, and zero steps are no link.
@@ -15,6 +16,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/links/weights.h"
 #include "schema/codec.h"
 #include "schema/link.h"
 
@@ -35,9 +37,25 @@ struct Ties {
 
 inline constexpr std::uint8_t kCountedCodes = 3;
 
-// `product_sum` is the sum of the products of the weights of shared signature terms.
-Steps steps_of(std::int32_t product_sum, const Ties& ties);
-// The least product_sum that reaches so many steps (at least one) without ties.
+// The nearness that counts as half. Cosines of padded sparse vectors are small: on the sample
+// collections the counterparts that are meant lie between 0.05 and 0.3, chance pairs below 0.03.
+// Ranks do not depend on it.
+inline constexpr double kHalfNearness = 0.1;
+
+// The sum of a cosine of 1.
+inline constexpr std::int64_t kFullSum = std::int64_t{kUnit} * kUnit;
+
+// What a cosine in the space of meaning (engine/vectors) adds to a sum. Chosen on judged collections
+// (docs/performance.md): meaning finds what words miss, and tells little of which is the better one
+// where words tell much.
+inline constexpr float kMeaningShare = 0.1F;
+inline std::int32_t sum_of_cosine(float cosine) {
+  return static_cast<std::int32_t>((cosine > 0 ? cosine : 0) * (kMeaningShare * kFullSum));
+}
+
+// `sum`: the products of the weights of shared signature terms, and sum_of_cosine().
+Steps steps_of(std::int32_t sum, const Ties& ties);
+// The least sum that reaches so many steps (at least one) without ties.
 std::int32_t sum_for(Steps steps);
 
 inline double score_of(Steps steps) { return steps / double{kAllSteps}; }

@@ -255,8 +255,11 @@ Result<void> Checker::check_against_graph() {
       if ((record.faces & touch_of(face)) == 0) continue;
       const Result<std::optional<Profile>> profile = view_.profile(face, id);
       const Result<LinkList> stored = view_.links(face, id);
-      if (!profile || !*profile || !stored) continue;  // reported already
-      if (*stored == (*graph)->counterparts(face, **profile, links::kStoredLinks)) continue;
+      const auto placed = view_.get(Family::kVectors, keys::faced(face, id));
+      if (!profile || !*profile || !stored || !placed) continue;  // reported already
+      const LinkList best = (*graph)->counterparts(face, **profile, placed->value_or(std::string()),
+                                                   links::kStoredLinks);
+      if (*stored == best) continue;
       note("the " + named(face) + " links of record " + quote(id) + " are not its best ones");
     }
   }

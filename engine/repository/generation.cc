@@ -126,6 +126,7 @@ Result<void> load_generation(const std::filesystem::path& index, std::size_t han
   parts.facets.emplace(TRY(parts.handles.front()->load_facets()));
   parts.organisations = TRY(load_all<Organisation>(view, keys::organisation({})));
   parts.programmes = TRY(load_all<Programme>(view, keys::programme({})));
+  parts.link_scale = TRY(links::load_scale(view));
   return load_vectors(parts);
 }
 

@@ -19,6 +19,7 @@ struct GenerationParts {
   std::optional<index::FacetColumns> facets;
   std::map<std::string, Organisation> organisations;
   std::map<std::string, Programme> programmes;
+  LinkScale link_scale;
   std::shared_ptr<const vectors::DocumentVectors> vectors;  // null: none learned
   std::uint64_t position = 0;                               // the handles' watermark
   std::uint64_t generation = 0;                             // meta/generation
@@ -36,6 +37,7 @@ class Generation final : public Snapshot {
     return parts_.organisations;
   }
   const std::map<std::string, Programme>& programmes() const override { return parts_.programmes; }
+  const LinkScale& link_scale() const override { return parts_.link_scale; }
   const vectors::DocumentVectors* vectors() const override { return parts_.vectors.get(); }
   const std::shared_ptr<const vectors::DocumentVectors>& shared_vectors() const {
     return parts_.vectors;

@@ -18,8 +18,8 @@ namespace {
 using store::Family;
 
 // The share of public changes, of the records that a space was learned from, after which it is
-// learned again: each record is then learned from three times at most, on average.
-constexpr std::uint64_t kGrowthDivisor = 2;
+// learned again.
+constexpr std::uint64_t kGrowthDivisor = 8;
 
 Result<void> place_all(const store::View& view, const vectors::Space& space, store::Batch& batch) {
   const auto place = [&](std::string_view key, std::string_view value) -> Result<void> {
@@ -95,13 +95,16 @@ Result<const vectors::Space*> Writer::Impl::present_space() {
   return nullptr;
 }
 
-Result<void> Writer::Impl::learn_when_due() {
-  if (!options.vectors) return {};
-  if (space_state.version != 0 && TRY(hash_of_lexicons(*store)) != space_state.lexicons)
-    return learn();
+Result<bool> Writer::Impl::learn_when_due() {
+  if (!options.vectors) return false;
+  const bool has_other_lexicons =
+      space_state.version != 0 && TRY(hash_of_lexicons(*store)) != space_state.lexicons;
   const std::uint64_t least =
       space_state.version == 0 ? vectors::kLeastProfiles : space_state.profiles / kGrowthDivisor;
-  return public_position - space_state.public_position < least ? Result<void>() : learn();
+  if (!has_other_lexicons && public_position - space_state.public_position < least) return false;
+  const std::uint32_t before = space_state.version;
+  TRY(learn());
+  return space_state.version != before;
 }
 
 Result<void> Writer::Impl::learn() {

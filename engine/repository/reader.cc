@@ -96,8 +96,9 @@ Result<bool> Reader::poll() {
 }
 
 search::Sources sources_of(const Snapshot& snapshot, const IndexLease& lease) {
-  return {snapshot.store(), *lease, snapshot.facets(), [&snapshot] { return snapshot.epoch(); },
-          snapshot.vectors()};
+  return {snapshot.store(),      *lease,
+          snapshot.facets(),     [&snapshot] { return snapshot.epoch(); },
+          snapshot.link_scale(), snapshot.vectors()};
 }
 
 }  // namespace isthmus::repository

@@ -57,6 +57,7 @@ class Snapshot {
   virtual const std::map<std::string, Programme>& programmes() const = 0;
   // The statistics of links, read when first asked for.
   virtual Result<std::shared_ptr<const links::Epoch>> epoch() const = 0;
+  virtual const LinkScale& link_scale() const = 0;
   // Where the documents stand in the space of meaning; null when the repository has learned none.
   virtual const vectors::DocumentVectors* vectors() const = 0;
   virtual std::uint64_t position() const = 0;  // of the change log that this generation shows

@@ -1,5 +1,6 @@
-// Rebuilding: serials, memberships, profiles, vectors, index, works and links again from records and
-// bodies alone. The log and the epoch of the links stay, since they decide what the statistics were taken from.
+// Rebuilding: serials, memberships, profiles, the space of meaning, index, works and links again from
+// records and bodies alone, so that repositories of the same records become the same in all that
+// readers see, in whatever order they grew.
 //
 // Readers go on with the generation that they have: the new index is made beside the old one, and
 // only the end is announced. A marker in meta makes the next opening do it again after a kill.
@@ -162,7 +163,7 @@ Result<void> Writer::Impl::rebuild_links() {
   store::Batch erasure = TRY(erasure_of(Family::kLinks));
   TRY(store->write(std::move(erasure)));
   TRY(replay_links());
-  graph->rewrite_all();
+  graph->begin_epoch(public_position);
   TRY(graph->settle(position,
                     [&](store::Batch&& lists) { return store->write(std::move(lists)); }));
   link_watermark = position;

@@ -127,7 +127,10 @@ Result<void> Writer::Impl::replay_links() {
     for (const auto& [at, change] : changes) {
       for (const Face face : kFaces) {
         if ((change.faces & touch_of(face)) == 0) continue;
-        graph->apply(face, change.id, TRY(store->profile(face, change.id)), change.public_position);
+        graph->apply(face, change.id, TRY(store->profile(face, change.id)),
+                     TRY(store->get(store::Family::kVectors, keys::faced(face, change.id)))
+                         .value_or(std::string()),
+                     change.public_position);
       }
     }
     store::Batch lists;

@@ -12,6 +12,16 @@ namespace {
 
 constexpr std::size_t kRoundBytes = 16 << 20;
 
+// The share of public changes, of those that the statistics of links were taken after, beyond which
+// they are taken again when the work settles; and how many changes make statistics at all.
+constexpr std::uint64_t kStaleDivisor = 32;
+constexpr std::uint64_t kLeastChanges = 16;
+
+bool is_outgrown(std::uint64_t frozen_at, std::uint64_t public_position) {
+  return public_position >= kLeastChanges &&
+         public_position - frozen_at > frozen_at / kStaleDivisor;
+}
+
 // What the serials say of a record whose bytes cannot be read: enough to replace or remove it.
 Result<std::optional<Present>> present_by_serial(const store::View& view, std::string_view id) {
   std::optional<Present> found;
@@ -31,10 +41,13 @@ void apply_links(links::Graph& graph, Work& work) {
   for (const Face face : kFaces) {
     if ((work.touched & touch_of(face)) == 0) continue;
     std::optional<Profile> profile;
+    std::string placed;
     for (Prepared::FaceData& data : work.faces) {
-      if (data.face == face) profile = std::move(data.profile);
+      if (data.face != face) continue;
+      profile = std::move(data.profile);
+      placed = std::move(data.placed);
     }
-    graph.apply(face, work.id, std::move(profile), work.public_position);
+    graph.apply(face, work.id, std::move(profile), placed, work.public_position);
   }
 }
 
@@ -117,7 +130,9 @@ Result<void> Writer::Impl::write_derived(Prepared prepared, const Present& now,
     data.profile.serial = now.serial;
     const std::string key = keys::faced(data.face, id);
     round.batch.put(store::Family::kProfiles, key, codec::encode(data.profile));
-    if (meaning) round.batch.put(store::Family::kVectors, key, meaning->place(data.profile));
+    if (!meaning) continue;
+    data.placed = meaning->place(data.profile);
+    round.batch.put(store::Family::kVectors, key, data.placed);
   }
   TRY(works->apply(id, taken_signatures(work.faces)));
   enlist(Operation::kPut, std::move(work));
@@ -207,8 +222,13 @@ Result<void> Writer::Impl::flush() {
 // Lists change without a change of the log: each batch tells the readers.
 Result<void> Writer::Impl::settle() {
   TRY(flush());
-  TRY(learn_when_due());
-  if (!graph || link_watermark == position) return {};
+  const bool is_new_space = TRY(learn_when_due());
+  if (options.links && is_new_space) {
+    if (!graph) TRY(load_links());
+    TRY(graph->take_space(*store));
+  }
+  if (!graph || (link_watermark == position && !is_new_space)) return {};
+  if (is_outgrown(graph->frozen_at(), public_position)) graph->begin_epoch(public_position);
   TRY(graph->settle(position, [&](store::Batch&& lists) {
     announce(lists);
     return store->write(std::move(lists));

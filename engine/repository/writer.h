@@ -41,6 +41,7 @@ struct Prepared {
     index::Document document;
     Profile profile;
     WorkSignature signature;
+    std::string placed = {};  // in the space of meaning, as stored; the writer fills it in
   };
   std::vector<FaceData> faces;
 };

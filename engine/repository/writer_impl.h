@@ -86,7 +86,7 @@ struct Writer::Impl {
   // --- learning.cc ---
   Result<void> load_space_state();
   Result<const vectors::Space*> present_space();  // null when there is none
-  Result<void> learn_when_due();
+  Result<bool> learn_when_due();                  // has a new space been learned?
   Result<void> learn();
 
   // --- rebuild.cc ---

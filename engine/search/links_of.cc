@@ -2,9 +2,12 @@
 // index gives.
 
 #include <algorithm>
+#include <map>
 
 #include "engine/links/read.h"
+#include "engine/search/meaning.h"
 #include "engine/search/query_plan.h"
+#include "engine/search/related_terms.h"
 #include "engine/search/resolve.h"
 #include "engine/search/search.h"
 #include "engine/search/snippet.h"
@@ -19,11 +22,12 @@ using index::Query;
 // Terms of the profile that candidates are looked for with: more cost time and hardly change the
 // first hundred.
 constexpr std::size_t kCandidateTerms = 40;
-// Candidates scored for each link wanted.
+// Candidates scored for each link wanted: by what they share, and by meaning.
 constexpr std::size_t kCandidatesPerLink = 4;
+constexpr std::size_t kNearestPerLink = 2;
 
-// Records of the wanted side that share a strong term or an identifier with the profile.
-Query candidate_query(const links::Epoch& epoch, const Profile& profile, Side side) {
+// Records that share a strong term or an identifier with the profile.
+Query sharing_query(const links::Epoch& epoch, const Profile& profile) {
   std::vector<Query> any;
   for (const links::StrongTerm& term : links::strongest_terms(epoch, profile, kCandidateTerms)) {
     any.push_back(Query::of_term(term.term, term.weight));
@@ -32,9 +36,7 @@ Query candidate_query(const links::Epoch& epoch, const Profile& profile, Side si
     for (const std::string& identifier : *identifiers)
       any.push_back(Query::of_term(terms::term(terms::kIdentifier, identifier)));
   }
-  if (any.empty()) return {};
-  return Query::of(Op::kFilter, {Query::of(Op::kOr, std::move(any)),
-                                 Query::of_term(terms::term(terms::kSide, name_of(side)), 0)});
+  return any.empty() ? Query() : Query::of(Op::kOr, std::move(any));
 }
 
 // The links beyond the stored ones, ranked.
@@ -43,15 +45,26 @@ Result<std::vector<Link>> computed_links(const Sources& sources, const Viewer& v
   const std::optional<Profile> profile = TRY(sources.store.profile(of.face, of.id));
   if (!profile || !sources.epoch) return std::vector<Link>{};
   const std::shared_ptr<const links::Epoch> epoch = TRY(sources.epoch());
-  const Query query =
-      candidate_query(*epoch, *profile, request.side.value_or(other_side(profile->side)));
-  if (query.empty()) return std::vector<Link>{};
+  const Side side = request.side.value_or(other_side(profile->side));
+  const Query on_side = Query::of_term(terms::term(terms::kSide, name_of(side)), 0);
   index::MatchOptions options;
   options.limit = static_cast<std::uint32_t>(request.limit * kCandidatesPerLink);
-  const index::Matches matches = TRY(sources.index.search(query, viewer, options, nullptr));
+  std::vector<Query> ways = {sharing_query(*epoch, *profile)};
+  if (sources.vectors) {
+    const vectors::Direction direction = sources.vectors->of(of.face, profile->serial);
+    ways.push_back(
+        TRY(nearest_to(sources, viewer, on_side, direction, request.limit * kNearestPerLink)));
+  }
+  std::map<std::string, Face> found;
+  for (const Query& way : ways) {
+    if (way.empty()) continue;
+    const Query query = Query::of(Op::kFilter, {way, on_side});
+    const index::Matches matches = TRY(sources.index.search(query, viewer, options, nullptr));
+    for (const index::Match& match : matches.matches) found.emplace(match.id, match.face);
+  }
   std::vector<links::Candidate> candidates;
-  for (const index::Match& match : matches.matches) candidates.push_back({match.face, match.id});
-  return links::more_links(sources.store, *epoch, {of.id, *profile}, candidates);
+  for (const auto& [id, face] : found) candidates.push_back({face, id});
+  return links::more_links(sources.store, *epoch, {of.face, of.id, *profile}, candidates);
 }
 
 // Appends the links to targets that are not there yet.
@@ -64,15 +77,17 @@ void append_new(std::vector<Link>& links, std::vector<Link> more) {
       links.push_back(std::move(link));
   }
   std::stable_sort(links.begin(), links.end(),
-                   [](const Link& a, const Link& b) { return a.score > b.score; });
+                   [](const Link& a, const Link& b) { return a.strength > b.strength; });
 }
 
 Result<std::vector<LinkedRecord>> shown_links(const Sources& sources, const Viewer& viewer,
-                                              const std::vector<Link>& links, std::size_t limit) {
+                                              const std::vector<Link>& links,
+                                              const links::Calibration& calibration,
+                                              std::size_t limit) {
   std::vector<std::string> ids;
   for (const Link& link : links) ids.push_back(link.target);
   const Headlines headlines = TRY(fetch(sources.store, std::move(ids)));
-  return resolve_links(links, headlines, viewer, limit);
+  return resolve_links(links, headlines, viewer, calibration, limit);
 }
 
 // The passage of the target that holds the link's evidence. Only of targets that the viewer sees
@@ -103,16 +118,27 @@ Result<std::vector<LinkedRecord>> links_of(const Sources& sources, const Viewer&
   if (!stored) return absent_or(stored.error(), id);
   const std::optional<Face> face = visible_face(stored->record, viewer);
   if (!face) return absent(id);
-  std::vector<Link> links = merged_links(TRY(sources.store.links(*face, id)));
+  LinkList lists = TRY(sources.store.links(*face, id));
+  const links::Calibration calibration(sources.link_scale, stored->record.side, lists);
+  std::vector<Link> links = merged_links(std::move(lists));
   if (request.side)
     std::erase_if(links, [&](const Link& link) { return link.side != *request.side; });
-  std::vector<LinkedRecord> shown = TRY(shown_links(sources, viewer, links, request.limit));
+  std::vector<LinkedRecord> shown =
+      TRY(shown_links(sources, viewer, links, calibration, request.limit));
   if (shown.size() < request.limit && request.beyond == Beyond::kComputed) {
     append_new(links, TRY(computed_links(sources, viewer, {*face, std::string(id)}, request)));
-    shown = TRY(shown_links(sources, viewer, links, request.limit));
+    shown = TRY(shown_links(sources, viewer, links, calibration, request.limit));
   }
-  for (LinkedRecord& linked : shown) {
-    if (request.passages) linked.passage = passage_of(sources.store, viewer, linked);
+  if (request.reasons && !shown.empty()) {
+    const Record whole = TRY(visible_record(sources.store, viewer, id));
+    const RelatedTerms related = TRY(RelatedTerms::of(sources, {*face, std::string(id)}, whole));
+    for (LinkedRecord& linked : shown) {
+      const std::optional<Face> seen = visible_face(*linked.target, viewer);
+      linked.passage = passage_of(sources.store, viewer, linked);
+      if (seen)
+        linked.pairs = TRY(
+            related.with(sources, {*seen, linked.link.target}, linked.link.evidence.terms.size()));
+    }
   }
   return shown;
 }

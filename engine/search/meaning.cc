@@ -100,7 +100,30 @@ Blend blended(const Query& words, DocumentScores scores, const std::vector<index
   return result;
 }
 
+// The cosines of the documents that meet the conditions, the positive ones.
+Result<DocumentScores> scores_of(const Sources& sources, const Viewer& viewer,
+                                 const Query& conditions, const Direction& direction) {
+  const index::DocumentsByFace found = TRY(sources.index.documents(conditions, viewer));
+  DocumentScores scores;
+  for (const Face face : kFaces) {
+    if (found[index_of(face)].empty()) continue;
+    scores[index_of(face)] = sources.vectors->cosines(face, direction);
+    mask(scores[index_of(face)], found[index_of(face)]);
+  }
+  return scores;
+}
+
 }  // namespace
+
+Result<Query> nearest_to(const Sources& sources, const Viewer& viewer, const Query& conditions,
+                         const Direction& direction, std::size_t count) {
+  if (!sources.vectors) return Query();
+  DocumentScores scores = TRY(scores_of(sources, viewer, conditions, direction));
+  const std::vector<float> nearest = greatest(scores, count);
+  if (nearest.empty()) return Query();
+  return Query::of_scores(std::make_shared<const DocumentScores>(std::move(scores)),
+                          nearest.front(), 1);
+}
 
 double Blend::part_of(const index::Match& match) const {
   if (!scores) return 0;
@@ -126,13 +149,7 @@ Result<Blend> blend(const Sources& sources, const Viewer& viewer, const Request&
   const index::Matches best = TRY(sources.index.search(plan.query, viewer, options, nullptr));
   const Direction words = sources.vectors->space().direction_of(terms);
   const Direction query = drawn(*sources.vectors, words, best.matches);
-  const index::DocumentsByFace found = TRY(sources.index.documents(plan.conditions, viewer));
-  DocumentScores scores;
-  for (const Face face : kFaces) {
-    if (found[index_of(face)].empty()) continue;
-    scores[index_of(face)] = sources.vectors->cosines(face, query);
-    mask(scores[index_of(face)], found[index_of(face)]);
-  }
+  DocumentScores scores = TRY(scores_of(sources, viewer, plan.conditions, query));
   const double trust = std::min(1.0, sources.index.document_count() / kTrustedRecords);
   return blended(plan.query, std::move(scores), best.matches, trust);
 }

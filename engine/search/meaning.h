@@ -27,6 +27,12 @@ struct Blend {
   bool is_by_meaning_alone(const index::Match& match) const;
 };
 
+// Of the documents that meet the conditions the `count` nearest to this direction; empty when none
+// is near.
+Result<index::Query> nearest_to(const Sources& sources, const Viewer& viewer,
+                                const index::Query& conditions, const vectors::Direction& direction,
+                                std::size_t count);
+
 Result<Blend> blend(const Sources& sources, const Viewer& viewer, const Request& request,
                     const QueryPlan& plan);
 

@@ -33,7 +33,7 @@ std::vector<Link> merged_links(LinkList lists) {
   std::move(lists.restricted_targets.begin(), lists.restricted_targets.end(),
             std::back_inserter(links));
   std::inplace_merge(links.begin(), links.begin() + middle, links.end(),
-                     [](const Link& a, const Link& b) { return a.score > b.score; });
+                     [](const Link& a, const Link& b) { return a.strength > b.strength; });
   // A record with a preview can stand in both lists.
   std::vector<std::string> seen;
   std::erase_if(links, [&](const Link& link) {
@@ -45,14 +45,16 @@ std::vector<Link> merged_links(LinkList lists) {
 }
 
 std::vector<LinkedRecord> resolve_links(std::vector<Link> links, const Headlines& headlines,
-                                        const Viewer& viewer, std::size_t limit) {
+                                        const Viewer& viewer, const links::Calibration& calibration,
+                                        std::size_t limit) {
   std::vector<LinkedRecord> resolved;
   resolved.reserve(std::min(limit, links.size()));
   for (Link& link : links) {
     if (resolved.size() >= limit) break;
     const auto target = headlines.find(link.target);
-    if (target != headlines.end() && visible_face(*target->second, viewer))
-      resolved.push_back({std::move(link), target->second, {}});
+    if (target == headlines.end() || !visible_face(*target->second, viewer)) continue;
+    const double likelihood = calibration.likelihood(link.strength);
+    resolved.push_back({std::move(link), likelihood, target->second, {}});
   }
   return resolved;
 }

@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "engine/links/calibration.h"
 #include "engine/search/search.h"
 
 namespace isthmus::search {
@@ -28,6 +29,7 @@ std::vector<Link> merged_links(LinkList lists);
 
 // The first `limit` links whose targets the viewer may see.
 std::vector<LinkedRecord> resolve_links(std::vector<Link> links, const Headlines& headlines,
-                                        const Viewer& viewer, std::size_t limit);
+                                        const Viewer& viewer, const links::Calibration& calibration,
+                                        std::size_t limit);
 
 }  // namespace isthmus::search

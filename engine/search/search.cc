@@ -17,6 +17,7 @@ struct Found {
   index::Match match;
   std::optional<StoredRecord> stored;  // nothing: gone since the index was written
   std::vector<Link> links;
+  links::Calibration calibration;
 };
 
 Passage passage_of(const store::View& store, const Hit& hit, Face face,
@@ -60,21 +61,23 @@ index::MatchOptions match_options(const Request& request, const QueryPlan& plan)
 }
 
 // The matches with their records and, when links are wanted, their stored links.
-Result<std::vector<Found>> fetch_matches(const store::View& store,
-                                         std::vector<index::Match> matches, std::size_t links) {
+Result<std::vector<Found>> fetch_matches(const Sources& sources, std::vector<index::Match> matches,
+                                         std::size_t links) {
   std::vector<std::string> ids;
   std::vector<store::View::Faced> faced;
   for (const index::Match& match : matches) {
     ids.push_back(match.id);
     faced.push_back({match.face, match.id});
   }
-  std::vector<std::optional<StoredRecord>> records = TRY(store.records(ids));
+  std::vector<std::optional<StoredRecord>> records = TRY(sources.store.records(ids));
   std::vector<LinkList> lists(matches.size());
-  if (links > 0) lists = TRY(store.links(faced, links));
+  if (links > 0) lists = TRY(sources.store.links(faced, links));
   std::vector<Found> found;
   for (std::size_t i = 0; i < matches.size(); ++i) {
-    found.push_back(
-        {std::move(matches[i]), std::move(records[i]), merged_links(std::move(lists[i]))});
+    const Side side = records[i] ? records[i]->record.side : Side::kNone;
+    const links::Calibration calibration(sources.link_scale, side, lists[i]);
+    found.push_back({std::move(matches[i]), std::move(records[i]),
+                     merged_links(std::move(lists[i])), calibration});
   }
   return found;
 }
@@ -98,7 +101,8 @@ Result<std::vector<LinkedRecord>> shown_links(const Sources& sources, const View
                                               Found& entry, const Headlines& targets,
                                               std::size_t limit) {
   const std::size_t stored = entry.links.size();
-  std::vector<LinkedRecord> shown = resolve_links(std::move(entry.links), targets, viewer, limit);
+  std::vector<LinkedRecord> shown =
+      resolve_links(std::move(entry.links), targets, viewer, entry.calibration, limit);
   const bool has_rest = stored >= limit || !viewer.audiences.empty();
   if (shown.size() == limit || stored == 0 || !has_rest) return shown;
   return links_of(sources, viewer, entry.match.id,
@@ -189,8 +193,7 @@ Result<Response> search(const Sources& sources, const Viewer& viewer, const Requ
   for (std::size_t i = 0; i < request.facets.size(); ++i)
     response.facets.push_back({request.facets[i], std::move(matches.facets[i])});
 
-  std::vector<Found> found =
-      TRY(fetch_matches(sources.store, std::move(matches.matches), request.links));
+  std::vector<Found> found = TRY(fetch_matches(sources, std::move(matches.matches), request.links));
   const Headlines targets = TRY(fetch_targets(sources.store, found, request.links));
   const Highlighter highlighter(plan.highlighted);
   for (Found& entry : found) {

@@ -60,11 +60,22 @@ struct Passage {
   Place place;
 };
 
+// A word of a link's source and one of its target that say the same in other letters.
+struct TermPair {
+  std::string source;
+  std::string target;
+  bool is_of_lexicon = false;  // false: they stand close in the space of meaning
+
+  bool operator==(const TermPair&) const = default;
+};
+
 // A link with what is shown of its target.
 struct LinkedRecord {
   Link link;
+  double score = 0;  // the likelihood that the link is right (engine/links/calibration.h)
   std::shared_ptr<const Headline> target;  // never null; several links can share it
-  Passage passage;                         // where the target speaks of it; empty in search results
+  Passage passage = {};                    // where the target speaks of it; empty in search results
+  std::vector<TermPair> pairs = {};        // further reasons; none in search results
 };
 
 struct Hit {
@@ -105,6 +116,8 @@ struct Sources {
   // The statistics of links; asked for only when links beyond the stored ones are wanted. Empty:
   // there are no others.
   std::function<Result<std::shared_ptr<const links::Epoch>>()> epoch = {};
+  // What a strong link is here.
+  LinkScale link_scale = {};
   // Where the documents stand in the space of meaning; null: words alone are searched for.
   const vectors::DocumentVectors* vectors = nullptr;
 };
@@ -129,7 +142,7 @@ struct LinkRequest {
   std::optional<Side> side;  // of the targets; by default the other side
   std::size_t limit = 10;    // 1-100
   Beyond beyond = Beyond::kComputed;
-  bool passages = false;  // read the targets' texts for what they share with the source
+  bool reasons = false;  // look for passages and pairs of words besides the stored evidence
 };
 
 // Counterparts of a record that the viewer may see, ranked. Errors: kNotFound.

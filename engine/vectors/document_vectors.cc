@@ -3,18 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/vectors/dot.h"
+#include "engine/vectors/rows.h"
 
 namespace isthmus::vectors {
 namespace {
 
 using store::Family;
-
-float scale_of(const std::int8_t* row) {
-  std::int32_t squares = 0;
-  for (std::size_t i = 0; i < kDimensions; ++i) squares += row[i] * row[i];
-  return squares == 0 ? 0.0F : 1 / std::sqrt(static_cast<float>(squares));
-}
 
 // The direction in whole numbers: as fine as their products with bytes allow.
 struct Rounded {

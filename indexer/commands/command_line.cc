@@ -340,6 +340,8 @@ void define_evaluate(CLI::App& app, CommandLine& line) {
       ->check(CLI::ExistingFile);
   evaluate->add_flag("!--words-alone", options.uses_meaning, "Search without the space of meaning");
   evaluate->add_option("--run", arguments.run_file, "Write the rankings as a TREC run");
+  evaluate->add_option("--links-file", arguments.links_file,
+                       "Write the judged links: query, document, strength, likelihood, level");
   evaluate->add_option("--jobs", options.jobs, "Workers; by default one for each hardware thread")
       ->check(CLI::Range(1, 256));
 }

@@ -116,6 +116,7 @@ struct EvaluateArguments {
   std::vector<std::string> directories;
   pipeline::EvaluateOptions options;
   std::string run_file;
+  std::string links_file;
   bool keeps_repository = false;  // fill the named repository instead of a temporary one
 };
 Result<int> run_evaluate(const Context& context, const EvaluateArguments& arguments);

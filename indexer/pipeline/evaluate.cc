@@ -22,7 +22,8 @@ namespace {
 namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 
-constexpr std::uint32_t kDepth = 100;  // of a ranking
+constexpr std::uint32_t kDepth = 100;     // of a ranking
+constexpr std::size_t kStatedLinks = 10;  // of a query, whose likelihoods are judged
 constexpr std::size_t kBatchesPerWorker = 256;
 
 double seconds_since(Clock::time_point start) {
@@ -136,10 +137,14 @@ class Evaluating {
     double seconds = 0;
     for (const JudgedText& query : judged_.queries) {
       const auto start = Clock::now();
-      const std::vector<std::string> ranking = TRY(rank(sources, query));
+      std::vector<Ranked> ranking = TRY(rank(sources, query));
       seconds += seconds_since(start);
+      const Judgements& judgements = judged_.judgements.at(query.id);
+      judge(ranking, judgements);
       options_.ranked(query.id, ranking);
-      const Measures measures = measure(ranking, judged_.judgements.at(query.id));
+      std::vector<std::string> documents;
+      for (const Ranked& one : ranking) documents.push_back(one.document);
+      const Measures measures = measure(documents, judgements);
       out_.mean.ndcg_at_10 += measures.ndcg_at_10;
       out_.mean.recall_at_100 += measures.recall_at_100;
       out_.mean.mrr_at_10 += measures.mrr_at_10;
@@ -151,13 +156,22 @@ class Evaluating {
     return {};
   }
 
-  // Local ids of the documents, best first.
-  Result<std::vector<std::string>> rank(const search::Sources& sources,
-                                        const JudgedText& query) const {
-    std::vector<std::string> ranking;
+  void judge(std::vector<Ranked>& ranking, const Judgements& judgements) {
+    for (std::size_t i = 0; i < ranking.size(); ++i) {
+      const auto judged = judgements.find(ranking[i].document);
+      if (judged != judgements.end()) ranking[i].level = judged->second;
+      if (options_.task == Task::kLinks && i < kStatedLinks)
+        out_.reliability.add(ranking[i].likelihood, ranking[i].level > 0);
+    }
+  }
+
+  // The documents by their local ids, best first.
+  Result<std::vector<Ranked>> rank(const search::Sources& sources, const JudgedText& query) const {
+    std::vector<Ranked> ranking;
     const std::string prefix = out_.name + ":";
-    const auto add = [&](const std::string& id) {
-      if (id.starts_with(prefix)) ranking.push_back(id.substr(prefix.size()));
+    const auto add = [&](const std::string& id, double strength, double likelihood) {
+      if (id.starts_with(prefix))
+        ranking.push_back({id.substr(prefix.size()), strength, likelihood, 0});
     };
     if (options_.task == Task::kLinks) {
       const auto links =
@@ -166,7 +180,8 @@ class Evaluating {
       if (!links && links.error().code == ErrorCode::kNotFound)
         return ranking;  // a query without words
       if (!links) return links.error();
-      for (const search::LinkedRecord& link : *links) add(link.link.target);
+      for (const search::LinkedRecord& link : *links)
+        add(link.link.target, link.link.strength, link.score);
       return ranking;
     }
     search::Request request;
@@ -176,7 +191,7 @@ class Evaluating {
     request.snippets = false;
     request.uses_meaning = options_.uses_meaning;
     const search::Response response = TRY(search::search(sources, {}, request));
-    for (const search::Hit& hit : response.hits) add(hit.record.id);
+    for (const search::Hit& hit : response.hits) add(hit.record.id, 0, 0);
     return ranking;
   }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "indexer/pipeline/judged.h"
+#include "indexer/pipeline/reliability.h"
 #include "schema/result.h"
 
 namespace isthmus::pipeline {
@@ -19,6 +20,13 @@ enum class Task : std::uint8_t {
             // are judged
 };
 
+struct Ranked {
+  std::string document;
+  double strength = 0;    // of a link; 0 of a hit
+  double likelihood = 0;  // likewise
+  int level = 0;          // as judged
+};
+
 struct EvaluateOptions {
   JudgedFiles files;
   Task task = Task::kSearch;
@@ -26,7 +34,7 @@ struct EvaluateOptions {
   std::string parser_program;                   // as in AddOptions
   bool uses_meaning = true;                     // false: words alone are searched for
   std::size_t jobs = 0;                         // workers; 0: one for each hardware thread
-  std::function<void(const std::string& query, const std::vector<std::string>& ranking)> ranked =
+  std::function<void(const std::string& query, const std::vector<Ranked>& ranking)> ranked =
       [](const auto&, const auto&) {};
 };
 
@@ -35,6 +43,7 @@ struct Evaluation {
   std::uint64_t documents = 0;
   std::uint64_t queries = 0;
   Measures mean;
+  Reliability reliability;  // of the first ten links of each query; of links alone
   double milliseconds_per_query = 0;
   double seconds_to_take_in = 0;
 };

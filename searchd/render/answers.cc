@@ -20,6 +20,18 @@ void write_place(JsonText& json, const search::Place& place) {
   json.end_object();
 }
 
+void write_pairs(JsonText& json, const std::vector<search::TermPair>& pairs) {
+  json.key("pairs").begin_array();
+  for (const search::TermPair& pair : pairs) {
+    json.begin_object();
+    json.key("source").text(pair.source);
+    json.key("target").text(pair.target);
+    json.key("by").text(pair.is_of_lexicon ? "lexicon" : "meaning");
+    json.end_object();
+  }
+  json.end_array();
+}
+
 void write_link(JsonText& json, const search::LinkedRecord& linked) {
   const Link& link = linked.link;
   json.begin_object();
@@ -28,11 +40,12 @@ void write_link(JsonText& json, const search::LinkedRecord& linked) {
   json.key("kind").text(name_of(linked.target->kind));
   json.key("title").text(linked.target->title);
   json.key("relation").text(name_of(link.relation));
-  json.key("score").number(link.score);
+  json.key("score").number(linked.score);
   json.key("state").text(name_of(link.state));
   json.key("evidence").begin_object();
   json.key("terms").texts(link.evidence.terms);
   json.key("identifiers").texts(link.evidence.identifiers);
+  if (!linked.pairs.empty()) write_pairs(json, linked.pairs);
   json.end_object();
   json.key("url").text(record_url(link.target));
   if (!linked.passage.html.empty()) json.key("passage").text(linked.passage.html);

@@ -51,9 +51,10 @@ void write_chip(Html& html, Markup kind, std::string_view text) {
   html.raw("<span class=\"chip ").raw(kind).raw("\">").text(text).raw("</span> ");
 }
 
-void write_reasons(Html& html, const Link& link, Language language) {
+void write_reasons(Html& html, const search::LinkedRecord& linked, Language language) {
+  const Link& link = linked.link;
   const bool plain = link.relation == Relation::kSimilar;
-  if (plain && link.evidence.terms.empty() && link.evidence.identifiers.empty()) return;
+  if (plain && link.evidence == Evidence{} && linked.pairs.empty()) return;
   html.raw("<p class=\"reasons\"><span class=\"because\">")
       .text(phrase(Phrase::kBecause, language))
       .raw("</span> ");
@@ -63,6 +64,8 @@ void write_reasons(Html& html, const Link& link, Language language) {
   for (const std::string& identifier : link.evidence.identifiers)
     write_chip(html, "identifier", identifier);
   for (const std::string& term : link.evidence.terms) write_chip(html, "term", term);
+  for (const search::TermPair& pair : linked.pairs)
+    write_chip(html, "term", pair.source + (pair.is_of_lexicon ? " = " : " ≈ ") + pair.target);
   html.raw("</p>");
 }
 
@@ -77,9 +80,9 @@ void write_counterpart(Html& html, const search::LinkedRecord& linked, Language 
   write_translated_title(html, record, language);
   html.raw("<p class=\"counterpart-facts\"><span class=\"kind\">");
   html.text(label_of(record.kind, language)).raw("</span>");
-  write_score(html, linked.link.score, language);
+  write_score(html, linked.score, language);
   html.raw("</p>");
-  write_reasons(html, linked.link, language);
+  write_reasons(html, linked, language);
   write_passage(html, linked.passage, record.language, language);
   html.raw("</li>");
 }
@@ -191,9 +194,9 @@ void write_facts(Html& html, const Record& record, const repository::Snapshot& s
 
 void write_counterparts(Html& html, const std::vector<search::LinkedRecord>& links,
                         Language language) {
-  const auto weak = std::find_if(
-      links.begin(), links.end(),
-      [](const search::LinkedRecord& linked) { return linked.link.score < kWeakScore; });
+  const auto weak =
+      std::find_if(links.begin(), links.end(),
+                   [](const search::LinkedRecord& linked) { return linked.score < kWeakScore; });
   if (weak != links.begin()) write_list(html, {links.begin(), weak}, language);
   if (weak == links.end()) return;
   html.raw("<details class=\"weak\"><summary>");

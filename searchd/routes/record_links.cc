@@ -31,7 +31,7 @@ Result<LinkState> parse_state(const Parameter& parameter) {
 
 Result<LinkParameters> parse(const std::vector<Parameter>& parameters) {
   LinkParameters parsed;
-  parsed.request.passages = true;
+  parsed.request.reasons = true;
   for (const Parameter& parameter : parameters) {
     if (parameter.name != "side" && parameter.name != "limit" && parameter.name != "state") {
       return unknown_parameter(parameter, {"side", "limit", "state"});

@@ -30,7 +30,7 @@ Result<std::string> render(const Generation& generation, const Request& request,
   const Record record =
       TRY(search::visible_record(generation.sources.store, generation.viewer, id));
   search::LinkRequest across{other_side(record.side), kCounterparts};
-  across.passages = true;
+  across.reasons = true;
   const std::vector<search::LinkedRecord> counterparts =
       TRY(search::links_of(generation.sources, generation.viewer, id, across));
   const std::vector<search::LinkedRecord> related =

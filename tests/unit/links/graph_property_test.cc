@@ -97,9 +97,10 @@ void check_against_all_pairs(const tests::MemoryView& store) {
   for (const auto& [key, value] : store.family_map(store::Family::kProfiles)) {
     const Profile own = codec::decode<Profile>(value).value();
     const std::string id(keys::id_of_faced(key));
-    const LinkList stored = store.links(keys::face_of_key(key), id).value();
-    CHECK(stored.public_targets == best_of_all(store, {id, own}, Face::kPublic));
-    CHECK(stored.restricted_targets == best_of_all(store, {id, own}, Face::kRestricted));
+    const Face face = keys::face_of_key(key);
+    const LinkList stored = store.links(face, id).value();
+    CHECK(stored.public_targets == best_of_all(store, {face, id, own}, Face::kPublic));
+    CHECK(stored.restricted_targets == best_of_all(store, {face, id, own}, Face::kRestricted));
   }
 }
 

@@ -42,7 +42,8 @@ TEST_CASE("a new record has its links with write_new, those whose list it enters
   CHECK(world.links("a:1") == LinkList{});
   world.settle();
   CHECK(targets(world.links("a:1").public_targets) == std::vector<std::string>{"p:1"});
-  CHECK(world.links("a:1").public_targets[0].score == world.links("p:1").public_targets[0].score);
+  CHECK(world.links("a:1").public_targets[0].strength ==
+        world.links("p:1").public_targets[0].strength);
   CHECK(world.links("a:1").public_targets[0].side == Side::kPractice);
 }
 
@@ -97,7 +98,7 @@ TEST_CASE("a list holds the best ten, ranked by score") {
   const std::vector<Link> links = world.links("a:1").public_targets;
   REQUIRE(links.size() == 10);
   for (std::size_t i = 0; i < 10; ++i) CHECK(links[i].target == "p:" + std::to_string(i));
-  for (std::size_t i = 1; i < 10; ++i) CHECK(links[i - 1].score > links[i].score);
+  for (std::size_t i = 1; i < 10; ++i) CHECK(links[i - 1].strength > links[i].strength);
 }
 
 TEST_CASE("when a target goes, the eleventh comes up") {
@@ -151,9 +152,9 @@ TEST_CASE("a tie links records without a common word") {
   REQUIRE(links.size() == 2);
   CHECK(links[0].target == "p:same");
   CHECK(links[0].relation == Relation::kSameWork);
-  CHECK(links[0].score == doctest::Approx(0.95).epsilon(0.001));
+  CHECK(links[0].strength == doctest::Approx(0.95).epsilon(0.001));
   CHECK(links[1].relation == Relation::kApplies);
-  CHECK(links[1].score == doctest::Approx(0.8).epsilon(0.001));
+  CHECK(links[1].strength == doctest::Approx(0.8).epsilon(0.001));
 }
 
 TEST_CASE("an epoch falls in the same place and holds the same bytes whatever the batches") {
@@ -205,11 +206,11 @@ TEST_CASE("counterparts equal the stored lists and go on beyond them") {
   for (std::uint32_t i = 0; i < 60; ++i) {
     const Profile own =
         world.store.profile(Face::kPublic, "r:" + std::to_string(i)).value().value();
-    CHECK(world.graph->counterparts(Face::kPublic, own, links::kStoredLinks) ==
+    CHECK(world.graph->counterparts(Face::kPublic, own, {}, links::kStoredLinks) ==
           world.links("r:" + std::to_string(i)));
-    CHECK(world.graph->counterparts(Face::kPublic, own, 15).public_targets.size() > 10);
+    CHECK(world.graph->counterparts(Face::kPublic, own, {}, 15).public_targets.size() > 10);
   }
-  CHECK(world.graph->counterparts(Face::kPublic, Profile{}, 10) == LinkList{});
+  CHECK(world.graph->counterparts(Face::kPublic, Profile{}, {}, 10) == LinkList{});
 }
 
 TEST_CASE("load refuses a damaged watermark, damaged statistics and a damaged profile") {

@@ -56,6 +56,7 @@ class World {
         batch.put(store::Family::kProfiles, key, codec::encode(*faces[face]));
       } else {
         batch.erase(store::Family::kProfiles, key);
+        batch.erase(store::Family::kVectors, key);
       }
     }
     ++position;
@@ -64,6 +65,14 @@ class World {
     apply(change);
   }
   void put(const std::string& id, const Profile& only_public) { put(id, Faces{only_public, {}}); }
+  // With a place in the space of meaning: a packed direction, or none.
+  void put(const std::string& id, const Profile& only_public, const std::string& direction) {
+    store::Batch batch;
+    batch.put(store::Family::kVectors, keys::faced(Face::kPublic, id),
+              keys::serial(only_public.serial) + direction);
+    store.write(std::move(batch)).value();
+    put(id, Faces{only_public, {}});
+  }
   void put_restricted(const std::string& id, const Profile& only_restricted) {
     put(id, Faces{std::nullopt, only_restricted});
   }
@@ -108,7 +117,11 @@ class World {
       const bool touched =
           change.faces & (face == Face::kPublic ? kTouchesPublic : kTouchesRestricted);
       if (!touched) continue;
-      graph->apply(face, change.id, store.profile(face, change.id).value(), change.public_position);
+      graph->apply(face, change.id, store.profile(face, change.id).value(),
+                   store.get(store::Family::kVectors, keys::faced(face, change.id))
+                       .value()
+                       .value_or(std::string()),
+                   change.public_position);
     }
   }
 

@@ -42,9 +42,10 @@ TEST_CASE("random records survive writing and reading as JSON") {
 TEST_CASE("links survive writing and reading as JSON") {
   const Link link{"a:b", Side::kAcademic,           Relation::kSimilar, LinkState::kProposed,
                   0.5,   {{"主轴"}, {"doi:10.1/x"}}};
-  CHECK(dump_json(to_json(link)) ==
-        R"({"target":"a:b","side":"academic","relation":"similar","state":"proposed","score":0.5,)"
-        R"("evidence":{"terms":["主轴"],"identifiers":["doi:10.1/x"]}})");
+  CHECK(
+      dump_json(to_json(link)) ==
+      R"({"target":"a:b","side":"academic","relation":"similar","state":"proposed","strength":0.5,)"
+      R"("evidence":{"terms":["主轴"],"identifiers":["doi:10.1/x"]}})");
   const Result<Link> again = from_json<Link>(to_json(link));
   REQUIRE(again);
   CHECK(*again == link);

@@ -157,7 +157,7 @@ TEST_CASE("links and profile of a face are empty until they are written") {
   CHECK_FALSE(must(writer->profile(Face::kPublic, "a:1")));
   LinkList list;
   list.public_targets.push_back(
-      {.target = "b:1", .side = Side::kPractice, .score = 1, .evidence = {}});
+      {.target = "b:1", .side = Side::kPractice, .strength = 1, .evidence = {}});
   Profile profile;
   profile.serial = 3;
   Batch batch;
