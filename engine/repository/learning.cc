@@ -17,10 +17,6 @@ namespace {
 
 using store::Family;
 
-// The share of public changes, of the records that a space was learned from, after which it is
-// learned again.
-constexpr std::uint64_t kGrowthDivisor = 8;
-
 Result<void> place_all(const store::View& view, const vectors::Space& space, store::Batch& batch) {
   const auto place = [&](std::string_view key, std::string_view value) -> Result<void> {
     const Profile profile = TRY(codec::decode<Profile>(value));
@@ -99,12 +95,22 @@ Result<bool> Writer::Impl::learn_when_due() {
   if (!options.vectors) return false;
   const bool has_other_lexicons =
       space_state.version != 0 && TRY(hash_of_lexicons(*store)) != space_state.lexicons;
-  const std::uint64_t least =
-      space_state.version == 0 ? vectors::kLeastProfiles : space_state.profiles / kGrowthDivisor;
-  if (!has_other_lexicons && public_position - space_state.public_position < least) return false;
+  const bool is_due = space_state.version == 0
+                          ? public_position >= vectors::kLeastProfiles
+                          : is_outgrown(space_state.public_position, kSpaceDivisor);
+  if (!has_other_lexicons && !is_due) return false;
   const std::uint32_t before = space_state.version;
   TRY(learn());
   return space_state.version != before;
+}
+
+// The present space, when there is one that can be read, is kept until it is outgrown.
+Result<void> Writer::Impl::rebuild_space() {
+  const vectors::Space* present = TRY(present_space());
+  if (TRY(learn_when_due()) || present == nullptr) return {};
+  store::Batch places;
+  TRY(place_all(*store, *present, places));
+  return store->write(std::move(places));
 }
 
 Result<void> Writer::Impl::learn() {

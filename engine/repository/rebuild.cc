@@ -1,6 +1,7 @@
-// Rebuilding: serials, memberships, profiles, the space of meaning, index, works and links again from
-// records and bodies alone, so that repositories of the same records become the same in all that
-// readers see, in whatever order they grew.
+// Rebuilding: serials, memberships, profiles, places in the space of meaning, index, works and links
+// again from records and bodies alone. What is learned from all records (the statistics of links, the
+// space) is learned again when it is outgrown, as at the end of any run, so that a rebuild changes
+// nothing that readers see.
 //
 // Readers go on with the generation that they have: the new index is made beside the old one, and
 // only the end is announced. A marker in meta makes the next opening do it again after a kill.
@@ -117,7 +118,7 @@ Result<void> Writer::Impl::rebuild(const Progress& progress) {
   marker.put(Family::kMeta, keys::kRebuilding, "1");
   TRY(store->write(std::move(marker)));
   TRY(rebuild_index(progress));
-  if (options.vectors) TRY(learn());
+  if (options.vectors) TRY(rebuild_space());
   TRY(rebuild_works());
   if (options.links) TRY(rebuild_links());
   store::Batch last;
@@ -163,11 +164,8 @@ Result<void> Writer::Impl::rebuild_links() {
   store::Batch erasure = TRY(erasure_of(Family::kLinks));
   TRY(store->write(std::move(erasure)));
   TRY(replay_links());
-  graph->begin_epoch(public_position);
-  TRY(graph->settle(position,
-                    [&](store::Batch&& lists) { return store->write(std::move(lists)); }));
-  link_watermark = position;
-  return {};
+  graph->rewrite_all();
+  return settle_links(Telling::kAtTheEnd);
 }
 
 }  // namespace isthmus::repository

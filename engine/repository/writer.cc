@@ -12,15 +12,8 @@ namespace {
 
 constexpr std::size_t kRoundBytes = 16 << 20;
 
-// The share of public changes, of those that the statistics of links were taken after, beyond which
-// they are taken again when the work settles; and how many changes make statistics at all.
-constexpr std::uint64_t kStaleDivisor = 32;
+// Fewer changes make no statistics.
 constexpr std::uint64_t kLeastChanges = 16;
-
-bool is_outgrown(std::uint64_t frozen_at, std::uint64_t public_position) {
-  return public_position >= kLeastChanges &&
-         public_position - frozen_at > frozen_at / kStaleDivisor;
-}
 
 // What the serials say of a record whose bytes cannot be read: enough to replace or remove it.
 Result<std::optional<Present>> present_by_serial(const store::View& view, std::string_view id) {
@@ -228,9 +221,14 @@ Result<void> Writer::Impl::settle() {
     TRY(graph->take_space(*store));
   }
   if (!graph || (link_watermark == position && !is_new_space)) return {};
-  if (is_outgrown(graph->frozen_at(), public_position)) graph->begin_epoch(public_position);
+  return settle_links(Telling::kAtOnce);
+}
+
+Result<void> Writer::Impl::settle_links(Telling telling) {
+  if (public_position >= kLeastChanges && is_outgrown(graph->frozen_at(), kStatisticsDivisor))
+    graph->begin_epoch(public_position);
   TRY(graph->settle(position, [&](store::Batch&& lists) {
-    announce(lists);
+    if (telling == Telling::kAtOnce) announce(lists);
     return store->write(std::move(lists));
   }));
   link_watermark = position;

@@ -35,6 +35,15 @@ struct Round {
   bool begins_epoch = false;  // of the links, with its last change
 };
 
+// What is learned from so few changes is learned in a second or two.
+inline constexpr std::uint64_t kFewChanges = 3000;
+// Taking the statistics of links again costs all lists, a new space of meaning its training besides.
+inline constexpr std::uint64_t kStatisticsDivisor = 32;
+inline constexpr std::uint64_t kSpaceDivisor = 8;
+
+// When readers are told of lists that change: with each batch, or by the caller when all is done.
+enum class Telling : std::uint8_t { kAtOnce, kAtTheEnd };
+
 struct Writer::Impl {
   std::filesystem::path directory;
   WriterOptions options;
@@ -70,6 +79,14 @@ struct Writer::Impl {
   Result<void> start_indexing();
   Result<void> flush();
   Result<void> settle();
+  Result<void> settle_links(Telling telling);
+  // Have the public records changed so much since this public position that what was learned from
+  // them is to be learned again? When they are few, after every change, otherwise when the changes
+  // are more than a `divisor`th of those before.
+  bool is_outgrown(std::uint64_t learned_at, std::uint64_t divisor) const {
+    if (public_position <= kFewChanges) return public_position != learned_at;
+    return public_position - learned_at > learned_at / divisor;
+  }
   // Runs a step that changes the repository; after an error nothing but closing is possible.
   template <typename Step>
   auto guarded(Step&& step) -> decltype(step());
@@ -88,6 +105,7 @@ struct Writer::Impl {
   Result<const vectors::Space*> present_space();  // null when there is none
   Result<bool> learn_when_due();                  // has a new space been learned?
   Result<void> learn();
+  Result<void> rebuild_space();
 
   // --- rebuild.cc ---
   using Progress = std::function<void(std::uint64_t, std::uint64_t)>;
