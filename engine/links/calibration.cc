@@ -8,10 +8,10 @@
 namespace isthmus::links {
 namespace {
 
-constexpr double kIntercept = -1.49;
-constexpr double kOfTypical = 2.01;
-constexpr double kOfLast = 0.48;
-constexpr double kOfBest = 1.27;
+constexpr double kIntercept = -1.59;
+constexpr double kOfTypical = 1.97;
+constexpr double kOfLast = 0.57;
+constexpr double kOfBest = 1.32;
 
 double nearness_of(double strength) {
   constexpr double kStep = 1.0 / kAllSteps;

@@ -1,13 +1,13 @@
 // How likely a link is right, of what ranks it.
 //
 //   nearness   = 0.1 * strength / (1 - strength), see score.h
-//   likelihood = logistic(-1.49 + 2.01 ln(nearness / typical) + 0.48 ln(nearness / last)
-//                         + 1.27 nearness / best)
+//   likelihood = logistic(-1.59 + 1.97 ln(nearness / typical) + 0.57 ln(nearness / last)
+//                         + 1.32 nearness / best)
 //
 // `typical` is the median nearness of the best links on that side of the repository (LinkScale),
 // `best` and `last` are those of the first and the tenth link of the same record: a link is trusted
 // that is strong for this repository and stands out among the record's own. The four numbers are the
-// logistic regression (Platt scaling) of the first ten links of eight judged collections, each
+// logistic regression (Platt scaling) of the first ten links of seven judged collections, each
 // weighing the same; tests/bench/calibration.py fits them, docs/performance.md has the reliability
 // on collections that were left out.
 //
