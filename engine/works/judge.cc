@@ -120,6 +120,19 @@ bool agree_by_title(const WorkSignature& a, const WorkSignature& b, TitleMatch t
   return likeness_of(a, b).value_or(100) >= kUnlike;
 }
 
+// Alike enough for two works with one title: the least that is asked for.
+bool are_alike(const WorkSignature& a, const WorkSignature& b) {
+  if (!a.file.empty() && a.file == b.file) return false;  // what one file tells apart is not one
+  const int alike = likeness_of(a, b).value_or(0);
+  return alike >= (a.collection == b.collection ? kLikeWithinCollection : kLikeWithTitle);
+}
+
+// Something but the title speaks for one work; without it titles need not be compared, which is
+// most of the cost of judging.
+bool have_ground(const WorkSignature& a, const WorkSignature& b) {
+  return are_alike(a, b) || authors_agree(a, b) || !shared_identifier(a, b).empty();
+}
+
 int needed_likeness(TitleMatch titles) {
   switch (titles) {
     case TitleMatch::kSame:
@@ -134,10 +147,7 @@ int needed_likeness(TitleMatch titles) {
 }
 
 bool agree_by_text(const WorkSignature& a, const WorkSignature& b, TitleMatch titles) {
-  const std::optional<int> alike = likeness_of(a, b);
-  if (!alike || *alike < needed_likeness(titles)) return false;
-  if (a.collection == b.collection && *alike < kLikeWithinCollection) return false;
-  if (!a.file.empty() && a.file == b.file) return false;  // what one file tells apart is not one
+  if (!are_alike(a, b) || likeness_of(a, b) < needed_likeness(titles)) return false;
   if (titles == TitleMatch::kSame) return true;
   if (differ_in("doi:", a, b) || a.kind == Kind::kCase || b.kind == Kind::kCase) return false;
   return titles == TitleMatch::kNear || titles == TitleMatch::kUnknown ||
@@ -153,7 +163,7 @@ bool contradict(const WorkSignature& a, const WorkSignature& b) {
 }
 
 std::optional<WorkTie> judge(const WorkSignature& a, const WorkSignature& b) {
-  if (contradict(a, b)) return {};
+  if (!have_ground(a, b) || contradict(a, b)) return {};
   const TitleMatch titles = match_titles(a.titles, b.titles);
   if (agree_by_identifier(a, b, titles)) return described(a, b, WorkReason::kIdentifier);
   if (a.kind == Kind::kLog || b.kind == Kind::kLog) return {};
