@@ -69,6 +69,27 @@ void put_field(std::string& out, int tag, std::string_view value) {
   out += value;
 }
 
+// A field whose value `put` appends where it belongs; nothing where it appends nothing and that may
+// be left out.
+enum class Empty : bool { kLeftOut, kKept };
+template <typename Put>
+void put_made_field(std::string& out, int tag, Empty empty, Put&& put) {
+  const std::size_t begin = out.size();
+  put_varint(out, static_cast<std::uint64_t>(tag));
+  const std::size_t length_at = out.size();
+  out += '\0';  // most lengths take one byte
+  put();
+  const std::size_t length = out.size() - length_at - 1;
+  if (length == 0 && empty == Empty::kLeftOut) return out.resize(begin);
+  if (length < 0x80) {
+    out[length_at] = static_cast<char>(length);
+    return;
+  }
+  std::string varint;
+  put_varint(varint, length);
+  out.replace(length_at, 1, varint);
+}
+
 // --- encoding: one overload for each kind of member ---
 
 template <Structure T>
@@ -108,20 +129,15 @@ struct FieldWriter {
   }
   template <Structure T>
   void operator()(int tag, const char*, const T& value) const {
-    std::string bytes;
-    put_fields(bytes, value);
-    if (!bytes.empty()) put_field(out, tag, bytes);
+    put_made_field(out, tag, Empty::kLeftOut, [&] { put_fields(out, value); });
   }
   void operator()(int tag, const char*, const std::vector<std::string>& list) const {
     for (const std::string& element : list) put_field(out, tag, element);
   }
   template <Structure T>
   void operator()(int tag, const char*, const std::vector<T>& list) const {
-    for (const T& element : list) {
-      std::string bytes;
-      put_fields(bytes, element);
-      put_field(out, tag, bytes);
-    }
+    for (const T& element : list)
+      put_made_field(out, tag, Empty::kKept, [&] { put_fields(out, element); });
   }
   void operator()(int tag, const char*, const Translations& map) const {
     for (const auto& [key, text] : map) {

@@ -75,8 +75,13 @@ Result<Outcome> Writer::Impl::put(Prepared prepared, std::string_view source_key
   Present now{0, prepared.content_hash, std::string(source_key),
               touch_of(faces_of(prepared.record))};
   now.serial = before ? before->serial : next_serial++;
-  write_record(prepared, now);
-  if (!is_same) TRY(write_derived(std::move(prepared), now, before));
+  StoredRecord stored{now.serial, now.content_hash, now.source_key, std::move(prepared.record)};
+  const std::string body = std::exchange(stored.record.body, {});
+  write_record(stored, now);
+  if (!is_same) {
+    write_body(stored.record.id, body, before.has_value());
+    TRY(write_derived(stored.record.id, std::move(prepared.faces), now, before));
+  }
   TRY(end_full_round());
   if (is_same) return Outcome::kUnchanged;
   return before ? Outcome::kUpdated : Outcome::kAdded;
@@ -97,27 +102,27 @@ Result<bool> Writer::Impl::remove(std::string_view id) {
   return true;
 }
 
-void Writer::Impl::write_record(const Prepared& prepared, const Present& now) {
-  const std::string& id = prepared.record.id;
-  StoredRecord stored{now.serial, now.content_hash, now.source_key, prepared.record};
-  stored.record.body.clear();
+void Writer::Impl::write_record(const StoredRecord& stored, const Present& now) {
+  const std::string& id = stored.record.id;
   round.batch.put(store::Family::kRecords, id, codec::encode(stored));
   const std::string member = member_key(now.source_key, id);
   if (!member.empty()) round.batch.put(store::Family::kSources, member, {});
   round.present.insert_or_assign(id, now);
 }
 
-Result<void> Writer::Impl::write_derived(Prepared prepared, const Present& now,
-                                         const std::optional<Present>& before) {
-  const std::string& id = prepared.record.id;
-  const std::string& body = prepared.record.body;
+void Writer::Impl::write_body(const std::string& id, const std::string& body, bool is_known) {
   if (!body.empty()) round.batch.put(store::Family::kBodies, id, body);
-  if (body.empty() && before) round.batch.erase(store::Family::kBodies, id);
+  if (body.empty() && is_known) round.batch.erase(store::Family::kBodies, id);
+}
+
+Result<void> Writer::Impl::write_derived(const std::string& id,
+                                         std::vector<Prepared::FaceData> faces, const Present& now,
+                                         const std::optional<Present>& before) {
   if (!before) round.batch.put(store::Family::kSerials, keys::serial(now.serial), id);
   const std::uint8_t faces_before = before ? before->faces : 0;
   erase_faces(id, static_cast<std::uint8_t>(faces_before & ~now.faces));
   Work work{now.serial, id, static_cast<std::uint8_t>(faces_before | now.faces), 0,
-            std::move(prepared.faces)};
+            std::move(faces)};
   const vectors::Space* meaning = TRY(present_space());
   for (Prepared::FaceData& data : work.faces) {
     data.profile.serial = now.serial;

@@ -66,9 +66,10 @@ struct Writer::Impl {
   Result<std::optional<Present>> present(std::string_view id) const;
   Result<Outcome> put(Prepared prepared, std::string_view source_key);
   Result<bool> remove(std::string_view id);
-  void write_record(const Prepared& prepared, const Present& now);
-  Result<void> write_derived(Prepared prepared, const Present& now,
-                             const std::optional<Present>& before);
+  void write_record(const StoredRecord& stored, const Present& now);
+  void write_body(const std::string& id, const std::string& body, bool is_known);
+  Result<void> write_derived(const std::string& id, std::vector<Prepared::FaceData> faces,
+                             const Present& now, const std::optional<Present>& before);
   void erase_member(std::string_view id, const Present& of);
   void erase_faces(std::string_view id, std::uint8_t faces);
   void enlist(Operation operation, Work work);
