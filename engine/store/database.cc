@@ -115,6 +115,9 @@ rocksdb::Options Database::options() {
   options.write_buffer_size = kWriteBufferBytes;
   options.max_total_wal_size = kWalBytes;
   options.compression = rocksdb::kZSTD;
+  // Most lookups of a writer that adds are of what is not there: records and keys of works.
+  options.memtable_prefix_bloom_size_ratio = 0.05;
+  options.memtable_whole_key_filtering = true;
   options.table_factory = table_factory();
   options.info_log = std::make_shared<NoLog>();
   options.stats_dump_period_sec = 0;
