@@ -4,9 +4,8 @@
 #include <string>
 #include <string_view>
 
-#include <xapian.h>
-
 #include "engine/index/facets.h"
+#include "engine/index/term_table.h"
 #include "engine/text/analysis.h"
 #include "schema/hash.h"
 #include "schema/terms.h"
@@ -15,60 +14,70 @@ namespace isthmus::index {
 namespace {
 
 // How often a term counts for each time that it stands in a field (wdf increments).
-constexpr Xapian::termcount kTitleCount = 2;
-constexpr Xapian::termcount kTextCount = 1;
+constexpr std::uint32_t kTitleCount = 2;
+constexpr std::uint32_t kTextCount = 1;
 
 // Positions between two fields, so that no phrase runs from one into the next.
-constexpr Xapian::termpos kFieldGap = 100;
+constexpr std::uint32_t kFieldGap = 100;
 
 // Terms of one field: where they go and how much they count.
 struct Field {
   std::string_view prefix;  // of a second set of terms that find the field alone; empty: none
-  Xapian::termcount count = kTextCount;
+  std::uint32_t count = kTextCount;
 };
 
 class Builder {
  public:
-  explicit Builder(Xapian::Document& document) : document_(document) {}
+  explicit Builder(const text::AnalysedFace& face) : face_(face) {}
 
   void add_field(std::string_view text, const Field& field) {
     if (text.empty()) return;
-    const text::Analysis analysis = text::analyse(text);
+    const text::Analysis& analysis = face_.analysis(text);
     add_terms(analysis, "", field.count);
     if (!field.prefix.empty()) add_terms(analysis, field.prefix, 1);
-    for (const text::Code& code : analysis.codes) {
-      document_.add_term(terms::term(terms::kCode, code.text), field.count);
-    }
-    position_ += static_cast<Xapian::termpos>(analysis.atoms.size()) + kFieldGap;
+    for (const text::Code& code : analysis.codes)
+      table_.count(slot_of(terms::kCode, code.text), field.count);
+    position_ += static_cast<std::uint32_t>(analysis.atoms.size()) + kFieldGap;
   }
 
   void add_filter(std::string_view prefix, std::string_view value) {
-    if (!value.empty()) document_.add_boolean_term(terms::term(prefix, value));
+    if (!value.empty()) slot_of(prefix, value);
   }
 
+  const TermTable& table() const { return table_; }
+
  private:
+  TermTable::Slot slot_of(std::string_view prefix, std::string_view value) {
+    return table_.slot_of(terms::term(prefix, value));
+  }
+
   // Words count as they stand (phrases, prefixes) and as their stems (ranking); Han characters as
   // themselves and as bigrams: twice each, whatever the script, so that the lengths of documents
   // compare.
-  void add_terms(const text::Analysis& analysis, std::string_view prefix, Xapian::termcount count) {
+  void add_terms(const text::Analysis& analysis, std::string_view prefix, std::uint32_t count) {
     const std::string stem_prefix = std::string(terms::kStem) + std::string(prefix);
     for (std::size_t i = 0; i < analysis.atoms.size(); ++i) {
       const text::Atom& atom = analysis.atoms[i];
-      const Xapian::termpos position = position_ + static_cast<Xapian::termpos>(i) + 1;
-      if (atom.atom_class == text::AtomClass::kWord) {
-        document_.add_posting(terms::term(prefix, atom.text), position, count);
-        document_.add_term(terms::term(stem_prefix, text::stem(atom.text)), count);
-        continue;
-      }
-      document_.add_posting(terms::term(prefix, atom.text), position, kTextCount);
-      if (is_bigram(analysis, i)) {
-        document_.add_posting(terms::term(prefix, atom.text + analysis.atoms[i + 1].text), position,
-                              count);
+      const std::uint32_t position = position_ + static_cast<std::uint32_t>(i) + 1;
+      const bool is_word = atom.atom_class == text::AtomClass::kWord;
+      const TermTable::Slot slot = slot_of(prefix, atom.text);
+      add_posting(slot, position, is_word ? count : kTextCount);
+      if (is_word) {
+        if (!table_.has_stem(slot))
+          table_.keep_stem(slot, slot_of(stem_prefix, text::stem(atom.text)));
+        table_.count(table_.stem_of(slot), count);
+      } else if (is_bigram(analysis, i)) {
+        add_posting(slot_of(prefix, atom.text + analysis.atoms[i + 1].text), position, count);
       }
     }
     for (const text::HanWord& word : analysis.words) {
-      if (word.atom_count > 2) document_.add_term(terms::term(prefix, word.text), count);
+      if (word.atom_count > 2) table_.count(slot_of(prefix, word.text), count);
     }
+  }
+
+  void add_posting(TermTable::Slot slot, std::uint32_t position, std::uint32_t count) {
+    table_.place(slot, position);
+    table_.count(slot, count);
   }
 
   static bool is_bigram(const text::Analysis& analysis, std::size_t first) {
@@ -77,8 +86,9 @@ class Builder {
     return next.atom_class == text::AtomClass::kHan && next.glued;
   }
 
-  Xapian::Document& document_;
-  Xapian::termpos position_ = 0;
+  const text::AnalysedFace& face_;
+  TermTable table_;
+  std::uint32_t position_ = 0;
 };
 
 std::string date_key(const Date& date) {
@@ -141,18 +151,17 @@ void add_audiences(Builder& builder, const Record& record, Face face) {
 
 }  // namespace
 
-Document Document::make(const Record& record, Face face) {
-  Xapian::Document document;
-  Builder builder(document);
-  const Record shown = face_of(record, face);
+Document Document::make(const text::AnalysedFace& face) {
+  const Record& shown = face.shown();
+  Builder builder(face);
   add_fields(builder, shown);
   add_filters(builder, shown);
-  add_audiences(builder, record, face);
-  document.set_data(record.id);
-  document.add_value(terms::kFacetSlot, pack_facets(shown));
-  document.add_value(terms::kDateSlot, date_key(shown.date) + big_endian_hash(record.id));
-  document.add_value(terms::kHashSlot, big_endian_hash(record.id));
-  return Document(document.serialise());
+  add_audiences(builder, face.whole(), face.face());
+  std::array<std::string, 3> values;
+  values[terms::kFacetSlot] = pack_facets(shown);
+  values[terms::kDateSlot] = date_key(shown.date) + big_endian_hash(shown.id);
+  values[terms::kHashSlot] = big_endian_hash(shown.id);
+  return builder.table().document(shown.id, std::move(values));
 }
 
 }  // namespace isthmus::index

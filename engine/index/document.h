@@ -1,27 +1,46 @@
 // One face of a record as the index holds it: terms, positions, values. Made by any thread, put in
 // by the one that writes.
 //
-// It is kept packed, in one run of bytes: a tree of terms made on one core is slow to walk on
-// another, and unpacking it there costs less.
+// It is kept flat, in a few runs of memory: a tree of terms made on one core is slow to walk on
+// another, and growing one for every occurrence of a word costs more than sorting the distinct ones
+// at the end.
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <string>
-#include <utility>
+#include <vector>
 
-#include "schema/face.h"
+#include "engine/text/analysed_face.h"
 
 namespace isthmus::index {
 
 class Document {
  public:
-  // `record` is the whole record with its body; the document shows face_of(record, face).
-  static Document make(const Record& record, Face face);
+  static Document make(const text::AnalysedFace& face);
 
-  const std::string& packed() const { return packed_; }  // by Xapian::Document::serialise()
+  // Begins, in both runs, where the term before ends.
+  struct Term {
+    std::uint32_t text_end = 0;
+    std::uint32_t positions_end = 0;
+    std::uint32_t count = 0;  // how often it counts (wdf); 0: a filter
+  };
+
+  const std::vector<Term>& terms() const { return terms_; }  // sorted by their bytes
+  const std::string& text() const { return text_; }
+  const std::vector<std::uint32_t>& positions() const { return positions_; }  // rising in a term
+  const std::string& id() const { return id_; }
+  const std::array<std::string, 3>& values() const { return values_; }  // by slot (schema/terms.h)
 
  private:
-  explicit Document(std::string packed) : packed_(std::move(packed)) {}
-  std::string packed_;
+  friend class TermTable;
+  Document() = default;
+
+  std::vector<Term> terms_;
+  std::string text_;
+  std::vector<std::uint32_t> positions_;
+  std::string id_;
+  std::array<std::string, 3> values_;
 };
 
 }  // namespace isthmus::index

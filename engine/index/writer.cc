@@ -2,6 +2,7 @@
 
 #include <array>
 #include <system_error>
+#include <utility>
 
 #include <xapian.h>
 
@@ -9,6 +10,29 @@
 #include "engine/index/xapian_error.h"
 
 namespace isthmus::index {
+namespace {
+
+// The tree of terms that Xapian takes.
+Xapian::Document unpacked(const Document& document) {
+  Xapian::Document tree;
+  tree.set_data(document.id());
+  for (unsigned slot = 0; slot < document.values().size(); ++slot)
+    tree.add_value(slot, document.values()[slot]);
+  std::string text;
+  std::uint32_t begin = 0;
+  std::uint32_t position = 0;
+  for (const Document::Term& term : document.terms()) {
+    text.assign(document.text(), begin, term.text_end - begin);
+    begin = term.text_end;
+    std::uint32_t count = term.count;
+    if (position == term.positions_end) tree.add_term(text, count);
+    for (; position < term.positions_end; ++position)
+      tree.add_posting(text, document.positions()[position], std::exchange(count, 0));
+  }
+  return tree;
+}
+
+}  // namespace
 
 struct Writer::Impl {
   std::filesystem::path directory;
@@ -57,7 +81,7 @@ Writer::~Writer() {
 
 Result<void> Writer::replace(Face face, std::uint32_t serial, const Document& document) {
   return guarded("indexing document " + std::to_string(serial), [&]() -> Result<void> {
-    impl_->of(face).replace_document(serial, Xapian::Document::unserialise(document.packed()));
+    impl_->of(face).replace_document(serial, unpacked(document));
     if (face == Face::kRestricted) impl_->restricted_changed = true;
     return {};
   });

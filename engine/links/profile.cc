@@ -63,9 +63,9 @@ std::string joined(const std::vector<std::string>& list) {
 
 class Counter {
  public:
-  void add(std::string_view field, std::uint32_t each, std::uint32_t most = 0xffffffff) {
-    const std::string_view text = beginning(field);
-    const text::Analysis analysis = text::analyse(text);
+  // `analysis` is that of `text`.
+  void add(std::string_view text, const text::Analysis& analysis, std::uint32_t each,
+           std::uint32_t most = 0xffffffff) {
     ++fields_;
     const auto count = [&](std::string term, std::string_view surface) {
       Tally& tally = tallies_[std::move(term)];
@@ -204,37 +204,48 @@ std::vector<std::string> normal_identifiers(const std::vector<Named>& named) {
   return normal;
 }
 
-std::vector<ProfileTerm> terms_of(const Record& shown) {
+std::vector<ProfileTerm> terms_of(const text::AnalysedFace& face) {
+  const Record& shown = face.shown();
   Counter counter;
-  counter.add(shown.title, kTitleCount);
-  for (const auto& [language, text] : shown.title_translations) counter.add(text, kTitleCount);
-  counter.add(joined(shown.keywords), kTitleCount);
-  counter.add(joined(shown.equipment), kTitleCount);
-  counter.add(joined(shown.codes), kTitleCount);
-  counter.add(shown.abstract, kAbstractCount);
-  for (const auto& [language, text] : shown.abstract_translations)
-    counter.add(text, kAbstractCount);
-  counter.add(shown.body, kBodyCount, kMostFromBody);
+  const auto add = [&](std::string_view field, std::uint32_t each,
+                       std::uint32_t most = 0xffffffff) {
+    const std::string_view text = beginning(field);
+    counter.add(text, face.analysis(text), each, most);
+  };
+  const auto add_list = [&counter](const std::vector<std::string>& list) {
+    const std::string all = joined(list);
+    const std::string_view text = beginning(all);
+    counter.add(text, text::analyse(text), kTitleCount);
+  };
+  add(shown.title, kTitleCount);
+  for (const auto& [language, text] : shown.title_translations) add(text, kTitleCount);
+  add_list(shown.keywords);
+  add_list(shown.equipment);
+  add_list(shown.codes);
+  add(shown.abstract, kAbstractCount);
+  for (const auto& [language, text] : shown.abstract_translations) add(text, kAbstractCount);
+  add(shown.body, kBodyCount, kMostFromBody);
   return counter.terms();
 }
 
 }  // namespace
 
-Profile make_profile(const Record& record, Face face) {
-  const Record shown = face_of(record, face);
+Profile make_profile(const text::AnalysedFace& face) {
+  const Record& shown = face.shown();
   Profile profile;
   profile.side = shown.side;
-  profile.terms = terms_of(shown);
+  profile.terms = terms_of(face);
   profile.identifiers = normal_identifiers(shown.identifiers);
   profile.references = normal_identifiers(shown.references);
-  if (face == Face::kRestricted) profile.audiences = audience_terms(record);
+  if (face.face() == Face::kRestricted) profile.audiences = audience_terms(face.whole());
   profile.relations = shown.relations;
   return profile;
 }
 
 std::vector<ProfileTerm> counted_terms(std::string_view text) {
   Counter counter;
-  counter.add(text, 1);
+  const std::string_view read = beginning(text);
+  counter.add(read, text::analyse(read), 1);
   return counter.terms();
 }
 

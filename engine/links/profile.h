@@ -1,17 +1,16 @@
 // Profiles: a face of a record reduced to what links are computed from (schema/codec.h, Profile).
 #pragma once
 
+#include "engine/text/analysed_face.h"
 #include "schema/codec.h"
-#include "schema/face.h"
 
 namespace isthmus::links {
 
-// `record` is the whole record with its body. The profile is of face_of(record, face): counted
-// stems, Han words of two or more characters, pairs of neighbouring characters that belong to no
+// Of what the face shows: counted stems, Han words of two or more characters, pairs of neighbouring characters that belong to no
 // such word, codes; title and keywords count more than the body. Serial is left 0 for the caller.
 // At most 256 terms, those with the highest counts, ties by hash, so that it depends on the record
 // alone.
-Profile make_profile(const Record& record, Face face);
+Profile make_profile(const text::AnalysedFace& face);
 
 // The terms of one text, counted as a profile counts them, each occurrence once.
 std::vector<ProfileTerm> counted_terms(std::string_view text);

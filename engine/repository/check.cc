@@ -162,7 +162,7 @@ Result<void> Checker::check_record(const StoredRecord& stored) {
 
 Result<void> Checker::check_profiles(const Record& whole, std::uint32_t serial) {
   for (const Face face : faces_of(whole)) {
-    Profile derived = links::make_profile(whole, face);
+    Profile derived = links::make_profile({whole, face});
     derived.serial = serial;
     const Result<std::optional<Profile>> stored = view_.profile(face, whole.id);
     if (!stored || *stored != derived) {

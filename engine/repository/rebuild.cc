@@ -40,7 +40,7 @@ Result<void> erase_unexpected(store::Writer& store, const ExpectedById& expected
 std::vector<works::Ledger::FaceNow> signatures_of(const Record& whole) {
   std::vector<works::Ledger::FaceNow> signatures;
   for (const Face face : faces_of(whole))
-    signatures.push_back({face, works::make_signature(whole, face)});
+    signatures.push_back({face, works::make_signature({whole, face})});
   return signatures;
 }
 

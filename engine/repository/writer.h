@@ -48,6 +48,7 @@ struct Prepared {
 
 // Analyses the record: the costly part, for worker threads.
 Prepared prepare(Record record);
+Prepared prepare(Record record, std::string content_hash);  // that is known already
 // Hash of a record's encoding, as in StoredRecord::content_hash.
 std::string content_hash(const Record& record);
 

@@ -47,7 +47,8 @@ std::string described(std::string_view key) {
 
 std::vector<Ledger::FaceNow> signatures_of(const Record& whole) {
   std::vector<Ledger::FaceNow> signatures;
-  for (const Face face : faces_of(whole)) signatures.push_back({face, make_signature(whole, face)});
+  for (const Face face : faces_of(whole))
+    signatures.push_back({face, make_signature({whole, face})});
   return signatures;
 }
 

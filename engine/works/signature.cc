@@ -91,10 +91,11 @@ std::vector<std::string> identifiers_of(const Record& shown) {
   return list;
 }
 
-std::vector<std::string> titles_of(const Record& shown) {
+std::vector<std::string> titles_of(const text::AnalysedFace& face) {
+  const Record& shown = face.shown();
   std::vector<std::string> titles;
-  const auto add = [&titles](std::string_view title) {
-    std::string words = title_words(title);
+  const auto add = [&](std::string_view title) {
+    std::string words = title_words(face.analysis(title).atoms);
     if (!words.empty() && titles.size() < kMostTitles && !has(titles, words))
       titles.push_back(std::move(words));
   };
@@ -162,9 +163,12 @@ std::string file_of(const Record& shown) {
   return big_endian(hash64((collection + '\n').append(file)));
 }
 
-void add_sketch(const Record& shown, WorkSignature& signature) {
-  const bool has_body = !shown.body.empty();
-  Sketch sketch = sketch_of(has_body ? shown.body : shown.abstract, kFewestShingles);
+void add_sketch(const text::AnalysedFace& face, WorkSignature& signature) {
+  const bool has_body = !face.shown().body.empty();
+  const std::string_view text = has_body ? face.shown().body : face.shown().abstract;
+  Sketch sketch = text.size() <= kSketchedBytes
+                      ? sketch_of(face.analysis(text).atoms, kFewestShingles)
+                      : sketch_of(text, kFewestShingles);
   if (sketch.minima.empty()) return;
   signature.sketch_source = has_body ? SketchSource::kBody : SketchSource::kAbstract;
   signature.shingles = sketch.shingles;
@@ -176,19 +180,19 @@ void add_sketch(const Record& shown, WorkSignature& signature) {
 
 }  // namespace
 
-WorkSignature make_signature(const Record& record, Face face) {
-  const Record shown = face_of(record, face);
+WorkSignature make_signature(const text::AnalysedFace& face) {
+  const Record& shown = face.shown();
   WorkSignature signature;
   signature.kind = shown.kind;
   signature.year = static_cast<std::uint16_t>(shown.date.has_value() ? shown.date.year : 0);
   signature.identifiers = identifiers_of(shown);
-  signature.titles = titles_of(shown);
+  signature.titles = titles_of(face);
   signature.authors = authors_of(shown);
   signature.collection = big_endian(hash64(collection_of(shown.id)));
   signature.file = file_of(shown);
   signature.declared = declared_by(shown);
-  signature.realm = realm_of(record, face);
-  add_sketch(shown, signature);
+  signature.realm = realm_of(face.whole(), face.face());
+  add_sketch(face, signature);
   for (const std::string& identifier : signature.identifiers)
     signature.keys.push_back(key_of('i', identifier));
   for (const std::string& title : signature.titles) {

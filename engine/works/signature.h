@@ -5,14 +5,13 @@
 #include <string>
 #include <string_view>
 
-#include "schema/face.h"
+#include "engine/text/analysed_face.h"
 #include "schema/work.h"
 
 namespace isthmus::works {
 
-// `record` is the whole record with its body; the signature is of face_of(record, face), and so a
-// function of what that face shows.
-WorkSignature make_signature(const Record& record, Face face);
+// A function of what the face shows, and of who may see it.
+WorkSignature make_signature(const text::AnalysedFace& face);
 
 // The key under which those stand that declare the record with this id to be their own work.
 std::string declared_key(std::string_view id);

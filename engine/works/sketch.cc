@@ -4,7 +4,6 @@
 #include <array>
 #include <limits>
 
-#include "engine/text/analysis.h"
 #include "schema/hash.h"
 
 namespace isthmus::works {
@@ -13,7 +12,6 @@ namespace {
 constexpr std::size_t kMinima = 128;
 constexpr std::size_t kBands = 8;
 constexpr std::size_t kRows = 5;  // minima a band
-constexpr std::size_t kReadBytes = 256 << 10;
 // A shingle ends when its atoms weigh this much.
 constexpr int kShingleWeight = 6;
 constexpr int kWordWeight = 2;
@@ -43,14 +41,13 @@ constexpr std::array<Permutation, kMinima> kPermutations = [] {
 }();
 
 std::string_view readable_part(std::string_view text) {
-  if (text.size() <= kReadBytes) return text;
-  std::size_t end = kReadBytes;
+  if (text.size() <= kSketchedBytes) return text;
+  std::size_t end = kSketchedBytes;
   while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80) --end;
   return text.substr(0, end);
 }
 
-std::vector<std::uint64_t> shingles_of(std::string_view text) {
-  const std::vector<text::Atom> atoms = text::split_atoms(readable_part(text));
+std::vector<std::uint64_t> shingles_of(const std::vector<text::Atom>& atoms) {
   std::vector<std::uint64_t> hashes;
   hashes.reserve(atoms.size());
   std::string shingle;
@@ -92,7 +89,11 @@ std::uint64_t key_of_band(const Minima& minima, std::size_t band) {
 }  // namespace
 
 Sketch sketch_of(std::string_view text, std::size_t fewest) {
-  const std::vector<std::uint64_t> shingles = shingles_of(text);
+  return sketch_of(text::split_atoms(readable_part(text)), fewest);
+}
+
+Sketch sketch_of(const std::vector<text::Atom>& atoms, std::size_t fewest) {
+  const std::vector<std::uint64_t> shingles = shingles_of(atoms);
   if (shingles.size() < std::max<std::size_t>(fewest, 1)) return {};
   const Minima minima = minima_of(shingles);
   Sketch sketch{static_cast<std::uint32_t>(shingles.size()), {}, {}};

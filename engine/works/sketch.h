@@ -17,6 +17,8 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/text/analysis.h"
+
 namespace isthmus::works {
 
 struct Sketch {
@@ -25,8 +27,12 @@ struct Sketch {
   std::vector<std::uint64_t> keys;  // one a band
 };
 
+inline constexpr std::size_t kSketchedBytes = 256 << 10;
+
 // A text with fewer than `fewest` distinct shingles has an empty one.
 Sketch sketch_of(std::string_view text, std::size_t fewest = 1);
+// The same for the atoms of a text of at most kSketchedBytes.
+Sketch sketch_of(const std::vector<text::Atom>& atoms, std::size_t fewest = 1);
 
 // In percent; 0 when a sketch is empty.
 int likeness(std::string_view minima, std::string_view others);

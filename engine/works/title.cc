@@ -4,8 +4,6 @@
 #include <array>
 #include <iterator>
 
-#include "engine/text/analysis.h"
-
 namespace isthmus::works {
 namespace {
 
@@ -133,9 +131,11 @@ TitleMatch match(std::string_view one, std::string_view other) {
 
 }  // namespace
 
-std::string title_words(std::string_view title) {
+std::string title_words(std::string_view title) { return title_words(text::split_atoms(title)); }
+
+std::string title_words(const std::vector<text::Atom>& title) {
   std::string words;
-  for (const text::Atom& atom : text::split_atoms(title)) {
+  for (const text::Atom& atom : title) {
     if (!words.empty()) words += ' ';
     words += atom.text;
   }

@@ -9,10 +9,13 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/text/analysis.h"
+
 namespace isthmus::works {
 
 // Folded words with one blank between two; each Han character is a word.
 std::string title_words(std::string_view title);
+std::string title_words(const std::vector<text::Atom>& title);
 
 // What two writings of one title have in common: the words without blanks.
 std::string title_key(std::string_view words);

@@ -91,7 +91,8 @@ ReadyBatch work_out(ReadBatch batch, sandbox::ParserPool& pool, const store::Vie
     }
     Item item = item_of(*std::move(record), read.line);
     if (analysis == Analysis::kFull && (view == nullptr || !has_same(*view, item, source.key))) {
-      item.content = repository::prepare(std::get<Record>(std::move(item.content)));
+      item.content =
+          repository::prepare(std::get<Record>(std::move(item.content)), item.content_hash);
     }
     ready.items.push_back(std::move(item));
   }

@@ -32,7 +32,7 @@ class Fixture {
     commit();
   }
   void put(std::uint32_t serial, const Record& record) {
-    REQUIRE(writer_->replace(Face::kPublic, serial, Document::make(record, Face::kPublic)));
+    REQUIRE(writer_->replace(Face::kPublic, serial, Document::make({record, Face::kPublic})));
   }
   void commit() { REQUIRE(writer_->commit(++watermark_)); }
   Writer& writer() { return *writer_; }
@@ -77,10 +77,10 @@ TEST_CASE("documents without a commit are gone after closing, and the watermark 
   {
     const auto writer = std::move(Writer::open(directory.path())).value();
     REQUIRE(
-        writer->replace(Face::kPublic, 1, Document::make(note("t:1", "chatter"), Face::kPublic)));
+        writer->replace(Face::kPublic, 1, Document::make({note("t:1", "chatter"), Face::kPublic})));
     REQUIRE(writer->commit(5));
     REQUIRE(
-        writer->replace(Face::kPublic, 2, Document::make(note("t:2", "chatter"), Face::kPublic)));
+        writer->replace(Face::kPublic, 2, Document::make({note("t:2", "chatter"), Face::kPublic})));
   }
   CHECK(std::move(Writer::open(directory.path())).value()->watermark() == 5);
   CHECK(std::move(Reader::open(directory.path())).value()->document_count() == 1);

@@ -56,7 +56,7 @@ std::unique_ptr<Reader> index_of(const std::filesystem::path& directory,
   for (const Record& record : records) {
     ++serial;
     for (const Face face : faces_of(record))
-      REQUIRE(writer->replace(face, serial, Document::make(record, face)));
+      REQUIRE(writer->replace(face, serial, Document::make({record, face})));
   }
   REQUIRE(writer->commit(serial));
   return std::move(Reader::open(directory)).value();

@@ -34,7 +34,7 @@ TEST_CASE("a word of the title counts three, of the abstract two, of the body on
   Record record = sample();
   record.abstract = "vibration";
   record.body = "vibrating vibrating";
-  const Profile profile = make_profile(record, Face::kPublic);
+  const Profile profile = make_profile({record, Face::kPublic});
   CHECK(count_of(profile, "Zvibrat") == 3 + 2 + 2);
   CHECK(term_of(profile, "Zvibrat")->surface == "vibrating");
   CHECK(count_of(profile, "Zspindl") == 3);
@@ -43,7 +43,7 @@ TEST_CASE("a word of the title counts three, of the abstract two, of the body on
 TEST_CASE("a word of the body counts no more than eight times") {
   Record record = sample();
   for (int i = 0; i < 100; ++i) record.body += "bearing ";
-  CHECK(count_of(make_profile(record, Face::kPublic), "Zbear") == 8);
+  CHECK(count_of(make_profile({record, Face::kPublic}), "Zbear") == 8);
 }
 
 TEST_CASE(
@@ -54,7 +54,7 @@ TEST_CASE(
   record.equipment = {"lathe"};
   record.title_translations["zh"] = "主轴振动";
   record.abstract_translations["zh"] = "故障";
-  const Profile profile = make_profile(record, Face::kPublic);
+  const Profile profile = make_profile({record, Face::kPublic});
   CHECK(count_of(profile, "Zbear") == 3);
   CHECK(count_of(profile, "Zlath") == 3);
   CHECK(count_of(profile, "主轴") == 3);
@@ -65,7 +65,7 @@ TEST_CASE(
 TEST_CASE("a name that no dictionary has is found by its pairs of characters") {
   Record record = sample();
   record.title = "鑫昶隆的主轴";
-  const Profile profile = make_profile(record, Face::kPublic);
+  const Profile profile = make_profile({record, Face::kPublic});
   CHECK(count_of(profile, "鑫昶") == 3);
   CHECK(count_of(profile, "昶隆") == 3);
   CHECK(count_of(profile, "主轴") == 3);
@@ -75,7 +75,7 @@ TEST_CASE("a name that no dictionary has is found by its pairs of characters") {
 TEST_CASE("a code is a term with its spelling, and its digits are no words besides") {
   Record record = sample();
   record.codes = {"SV0401"};
-  const Profile profile = make_profile(record, Face::kPublic);
+  const Profile profile = make_profile({record, Face::kPublic});
   CHECK(term_of(profile, "XCODEsv0401")->surface == "SV0401");
   CHECK(count_of(profile, "XCODEsv0401") == 3);
   CHECK(count_of(profile, "Zsv0401") == 0);
@@ -84,7 +84,7 @@ TEST_CASE("a code is a term with its spelling, and its digits are no words besid
 TEST_CASE("stop words, single letters and short numbers are no terms") {
   Record record = sample();
   record.title = "the x of 42 and 2019";
-  const Profile profile = make_profile(record, Face::kPublic);
+  const Profile profile = make_profile({record, Face::kPublic});
   CHECK(count_of(profile, "Zthe") == 0);
   CHECK(count_of(profile, "Zx") == 0);
   CHECK(count_of(profile, "Z42") == 0);
@@ -96,8 +96,8 @@ TEST_CASE("a preview's public profile has nothing of the body") {
   record.references = {{"doi", "10.1/x", ""}};
   record.visibility.audiences = {"partners"};
   record.visibility.preview = true;
-  const Profile shown = make_profile(record, Face::kPublic);
-  const Profile whole = make_profile(record, Face::kRestricted);
+  const Profile shown = make_profile({record, Face::kPublic});
+  const Profile whole = make_profile({record, Face::kRestricted});
   CHECK(count_of(shown, "Zsecret") == 0);
   CHECK(shown.references.empty());
   CHECK(shown.audiences.empty());
@@ -113,13 +113,13 @@ TEST_CASE("terms, identifiers and references are sorted, without repetitions, at
                    std::string(1, static_cast<char>('a' + i / 26 % 26)) + "q ";
   }
   record.identifiers = {{"doi", "10.1/B"}, {"doi", "https://doi.org/10.1/a"}, {"doi", "10.1/b"}};
-  const Profile profile = make_profile(record, Face::kPublic);
+  const Profile profile = make_profile({record, Face::kPublic});
   CHECK(profile.terms.size() == 256);
   CHECK(count_of(profile, "Zspindl") == 3);
   CHECK(std::is_sorted(profile.terms.begin(), profile.terms.end(),
                        [](const ProfileTerm& a, const ProfileTerm& b) { return a.term < b.term; }));
   CHECK(profile.identifiers == std::vector<std::string>{"doi:10.1/a", "doi:10.1/b"});
-  CHECK(make_profile(record, Face::kPublic) == profile);
+  CHECK(make_profile({record, Face::kPublic}) == profile);
 }
 
 TEST_CASE("any bytes give a profile") {
@@ -128,7 +128,7 @@ TEST_CASE("any bytes give a profile") {
   record.title = std::string(100'000, 'a');
   record.abstract = std::string(30'000, '\xe4');
   record.keywords.assign(5'000, "\xff\xfe");
-  CHECK(make_profile(record, Face::kPublic).terms.size() <= 256);
+  CHECK(make_profile({record, Face::kPublic}).terms.size() <= 256);
 }
 
 }  // namespace

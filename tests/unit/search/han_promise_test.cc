@@ -91,7 +91,8 @@ class Collection {
           noise(random) + "，" + sample.in_title.written(random, true) + "。" + noise(random);
       record.body = noise(random) + " " + sample.stranger + sample.in_body.written(random, true) +
                     "\n\n" + noise(random);
-      REQUIRE(writer->replace(Face::kPublic, serial, index::Document::make(record, Face::kPublic)));
+      REQUIRE(
+          writer->replace(Face::kPublic, serial, index::Document::make({record, Face::kPublic})));
       samples_.push_back(std::move(sample));
     }
     REQUIRE(writer->commit(1));
@@ -169,7 +170,7 @@ TEST_CASE("NOT of a run keeps the documents that hold its characters apart") {
     Record record;
     record.id = "t:" + std::to_string(serial);
     record.body = texts[serial - 1];
-    REQUIRE(writer->replace(Face::kPublic, serial, index::Document::make(record, Face::kPublic)));
+    REQUIRE(writer->replace(Face::kPublic, serial, index::Document::make({record, Face::kPublic})));
   }
   REQUIRE(writer->commit(1));
   const auto reader = std::move(index::Reader::open(directory.path())).value();

@@ -45,8 +45,8 @@ Record paper(const std::string& id) {
 }
 
 std::optional<WorkTie> tie(const Record& a, const Record& b) {
-  const WorkSignature first = make_signature(a, Face::kPublic);
-  const WorkSignature second = make_signature(b, Face::kPublic);
+  const WorkSignature first = make_signature({a, Face::kPublic});
+  const WorkSignature second = make_signature({b, Face::kPublic});
   const std::optional<WorkTie> there = judge(first, second);
   CHECK(there == judge(second, first));
   return there;
