@@ -6,6 +6,7 @@
 #include <limits>
 #include <type_traits>
 
+#include "schema/activity.h"
 #include "schema/harvest_state.h"
 #include "schema/hash.h"
 #include "schema/lexicon.h"
@@ -290,6 +291,9 @@ ISTHMUS_CODEC(LexiconTerm)
 ISTHMUS_CODEC(PairDecision)
 ISTHMUS_CODEC(SpaceState)
 ISTHMUS_CODEC(SpaceTerms)
+ISTHMUS_CODEC(LinkDecision)
+ISTHMUS_CODEC(RecordedSearch)
+ISTHMUS_CODEC(VisitorSalt)
 #undef ISTHMUS_CODEC
 
 }  // namespace isthmus::codec

@@ -169,8 +169,8 @@ struct Profile {
 namespace codec {
 
 // One pair for each type that is stored: Record, StoredRecord, Change, SourceState, Profile,
-// LinkList, Organisation, Programme, Agreement, Lexicon, LexiconTerm, the forms of schema/work.h and
-// schema/space.h. StoredHeadline is only decoded.
+// LinkList, Organisation, Programme, Agreement, Lexicon, LexiconTerm, the forms of schema/work.h,
+// schema/space.h and schema/activity.h. StoredHeadline is only decoded.
 template <typename T>
 std::string encode(const T& value);
 template <typename T>

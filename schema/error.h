@@ -19,6 +19,7 @@ namespace isthmus {
   row(kUnauthorised,     "unauthorised",       401,  2, "This address wants a key that the service knows.")             \
   row(kForbidden,        "forbidden",          403,  2, "This key may not do that, or nobody may here.")                \
   row(kInvalidRecord,    "invalid_record",     422,  1, "A record does not fit the record schema.")                   \
+  row(kInvalidBody,      "invalid_body",       422,  2, "The body of the request is not what this address takes.")    \
   row(kInvalidSource,    "invalid_source",     422,  1, "A source file cannot be read as what it claims to be.")      \
   row(kUnsupported,      "unsupported",        415,  1, "No parser takes this kind of file.")                         \
   row(kDuplicate,        "duplicate",          409,  1, "The id or the name is already taken by another source.")     \

@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "schema/activity.h"
 #include "schema/structure.h"
 #include "schema/submission.h"
 #include "schema/wording.h"
@@ -315,6 +316,7 @@ ISTHMUS_JSON(Evidence)
 ISTHMUS_JSON(Link)
 ISTHMUS_JSON(LinkList)
 ISTHMUS_JSON(Submission)
+ISTHMUS_JSON(LinkDecision)
 #undef ISTHMUS_JSON
 
 }  // namespace isthmus

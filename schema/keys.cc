@@ -14,6 +14,12 @@ std::string big_endian(Unsigned number) {
   return bytes;
 }
 
+std::uint64_t number_of(std::string_view big_endian_bytes) {
+  std::uint64_t number = 0;
+  for (const char byte : big_endian_bytes) number = number << 8 | static_cast<unsigned char>(byte);
+  return number;
+}
+
 std::string tagged(char tag, std::string_view text) {
   std::string key(1, tag);
   key += text;
@@ -25,11 +31,7 @@ std::string tagged(char tag, std::string_view text) {
 std::string serial(std::uint32_t serial) { return big_endian(serial); }
 std::string change(std::uint64_t position) { return big_endian(position); }
 
-std::uint64_t position_of_change(std::string_view key) {
-  std::uint64_t position = 0;
-  for (const char byte : key) position = position << 8 | static_cast<unsigned char>(byte);
-  return position;
-}
+std::uint64_t position_of_change(std::string_view key) { return number_of(key); }
 
 std::string collection(std::string_view collection) { return tagged('c', collection); }
 
@@ -131,5 +133,22 @@ std::string work_overflow(std::string_view key, std::uint64_t realm, std::string
   return tagged('o', key).append(big_endian(realm)).append(id);
 }
 std::string_view faced_of_work(std::string_view key) { return key.substr(1); }
+
+std::string link_decision(std::string_view id, std::string_view other) {
+  return (std::string(std::min(id, other)) + '\0').append(std::max(id, other));
+}
+
+std::string searches_of_day(std::uint32_t day) { return big_endian(day); }
+
+std::string search(std::uint32_t day, std::string_view intent, std::string_view visitor) {
+  return searches_of_day(day).append(intent).append(visitor);
+}
+
+std::optional<SearchKey> parts_of_search(std::string_view key) {
+  constexpr std::size_t kDay = 4, kIntent = 16, kVisitor = 16;
+  if (key.size() != kDay + kIntent + kVisitor) return std::nullopt;
+  return SearchKey{static_cast<std::uint32_t>(number_of(key.substr(0, kDay))),
+                   key.substr(kDay, kIntent), key.substr(kDay + kIntent)};
+}
 
 }  // namespace isthmus::keys

@@ -1,5 +1,6 @@
-// The key grammar of the knowledge store: every key of every column family is made and taken apart
-// here.
+// The key grammar of the two stores: every key of every column family is made and taken apart here.
+//
+// knowledge/, written by isthmus-indexer:
 //
 //   records    id                          -> stored_record (schema/codec.h)
 //   bodies     id                          -> the record's body, UTF-8; absent when empty
@@ -30,12 +31,21 @@
 //                                             of a lexicon; the smaller term first
 //   meta       name                        -> text or number (the names below)
 //
+// activity/, written by isthmus-searchd:
+//
+//   link_decisions id 0 id                -> link_decision: what a person said of the two, the
+//                                            smaller id first
+//   searches   day:be32 intent:hex[16] visitor:hex[16]
+//                                         -> recorded_search: what a visitor looked for that day
+//   meta       name                       -> text or number (the names below)
+//
 // be32 and be64 are big-endian, so that byte order is number order. Collections, paths, addresses,
 // sets and prefixes hold no zero byte. The path of a harvested record is its OAI identifier, and the
 // root of its collection the repository's base URL.
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -44,7 +54,7 @@
 
 namespace isthmus::keys {
 
-inline constexpr std::string_view kSchemaVersion = "schema_version";  // meta: decimal
+inline constexpr std::string_view kSchemaVersion = "schema_version";  // meta of both: decimal
 inline constexpr std::string_view kNextSerial = "next_serial";        // meta: decimal
 inline constexpr std::string_view kLinkWatermark =
     "link_watermark";  // meta: decimal, position in changes
@@ -61,6 +71,10 @@ inline constexpr std::string_view kGeneration =
     "generation";  // meta: decimal, counts what readers must notice beside the index's watermark
 inline constexpr std::string_view kRebuilding =
     "rebuilding";  // meta: present while derived data is made again
+
+inline constexpr std::string_view kActivityCount =
+    "activity_count";  // meta of activity: decimal, counts what its readers must notice
+inline constexpr std::string_view kVisitorSalt = "visitor_salt";  // meta of activity: visitor_salt
 
 std::string serial(std::uint32_t serial);
 std::string change(std::uint64_t position);
@@ -119,5 +133,18 @@ std::string work_bucket(std::string_view key);
 std::string work_overflow(std::string_view key, std::uint64_t realm, std::string_view id);
 // What follows the tag of a signature's or ties' key: a key as faced() makes it.
 std::string_view faced_of_work(std::string_view key);
+
+std::string link_decision(std::string_view id, std::string_view other);  // in either order
+
+// `day` counts from 1970-01-01.
+std::string searches_of_day(std::uint32_t day);
+std::string search(std::uint32_t day, std::string_view intent, std::string_view visitor);
+struct SearchKey {
+  std::uint32_t day = 0;
+  std::string_view intent;
+  std::string_view visitor;
+};
+// Nothing for a key of another length.
+std::optional<SearchKey> parts_of_search(std::string_view key);
 
 }  // namespace isthmus::keys

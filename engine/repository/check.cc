@@ -1,5 +1,7 @@
 // Checking: every statement of the store and the index held against what it is derived from, on a
 // snapshot as readers have it.
+#include "engine/activity/check.h"
+
 #include <algorithm>
 #include <cstdlib>
 #include <set>
@@ -57,7 +59,7 @@ class Checker {
   Checker(const Snapshot& snapshot, CheckReport& report)
       : snapshot_(snapshot), view_(snapshot.store()), report_(report) {}
 
-  Result<void> run();
+  Result<void> run(const std::filesystem::path& directory);
 
  private:
   void note(std::string problem);
@@ -93,7 +95,7 @@ bool Checker::has_face(std::string_view id, Face face) const {
   return record && (record->faces & touch_of(face)) != 0;
 }
 
-Result<void> Checker::run() {
+Result<void> Checker::run(const std::filesystem::path& directory) {
   expected_ = TRY(expected_by_records(view_));
   TRY(check_log());
   check_space();
@@ -103,6 +105,8 @@ Result<void> Checker::run() {
   TRY(check_links());
   TRY(check_index(Face::kPublic));
   TRY(check_index(Face::kRestricted));
+  const auto say = [this](std::string problem) { note(std::move(problem)); };
+  report_.decisions = activity::check(directory, say).link_decisions;
   std::sort(report_.problems.begin(), report_.problems.end());
   return {};
 }
@@ -295,7 +299,7 @@ Result<CheckReport> check(const std::filesystem::path& directory) {
   const std::unique_ptr<Reader> reader = TRY(Reader::open(directory, options));
   const std::shared_ptr<const Snapshot> snapshot = reader->snapshot();
   CheckReport report;
-  TRY(Checker(*snapshot, report).run());
+  TRY(Checker(*snapshot, report).run(directory));
   return report;
 }
 

@@ -1,32 +1,9 @@
 #include "engine/repository/follower_pool.h"
 
-#include <cerrno>
-#include <cstring>
-
-#include <stdlib.h>
-
 namespace isthmus::repository {
 
-Result<std::unique_ptr<ScratchDirectory>> ScratchDirectory::make(std::filesystem::path parent) {
-  std::error_code failure;
-  if (parent.empty()) parent = std::filesystem::temp_directory_path(failure);
-  if (!failure) std::filesystem::create_directories(parent, failure);
-  std::string path = (parent / "isthmus-reader-XXXXXX").string();
-  if (!failure && !::mkdtemp(path.data())) failure = {errno, std::generic_category()};
-  if (failure) {
-    return Error{ErrorCode::kIo,
-                 "making a scratch folder in \"" + parent.string() + "\": " + failure.message(),
-                 "name another scratch folder"};
-  }
-  return std::unique_ptr<ScratchDirectory>(new ScratchDirectory(path));
-}
-
-ScratchDirectory::~ScratchDirectory() {
-  std::error_code ignored;  // log files of the reader's own; nobody misses or needs them
-  std::filesystem::remove_all(path_, ignored);
-}
-
-FollowerPool::FollowerPool(std::filesystem::path store, std::unique_ptr<ScratchDirectory> scratch)
+FollowerPool::FollowerPool(std::filesystem::path store,
+                           std::unique_ptr<store::ScratchDirectory> scratch)
     : directory_(std::move(store)), scratch_(std::move(scratch)) {}
 
 Result<std::optional<Follower>> FollowerPool::take() {

@@ -15,23 +15,10 @@
 #include <optional>
 #include <vector>
 
+#include "engine/store/scratch_directory.h"
 #include "engine/store/store.h"
 
 namespace isthmus::repository {
-
-// A directory of its own that goes with the object.
-class ScratchDirectory {
- public:
-  static Result<std::unique_ptr<ScratchDirectory>> make(std::filesystem::path parent);
-  ~ScratchDirectory();
-  ScratchDirectory(const ScratchDirectory&) = delete;
-  ScratchDirectory& operator=(const ScratchDirectory&) = delete;
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  explicit ScratchDirectory(std::filesystem::path path) : path_(std::move(path)) {}
-  std::filesystem::path path_;
-};
 
 struct Follower {
   std::unique_ptr<store::Secondary> store;
@@ -43,7 +30,7 @@ class FollowerPool {
  public:
   static constexpr std::size_t kFollowers = 2;
 
-  FollowerPool(std::filesystem::path store, std::unique_ptr<ScratchDirectory> scratch);
+  FollowerPool(std::filesystem::path store, std::unique_ptr<store::ScratchDirectory> scratch);
 
   // An instance that nobody uses, opened when there are fewer than two; nothing when all are in
   // use.
@@ -53,7 +40,7 @@ class FollowerPool {
 
  private:
   const std::filesystem::path directory_;
-  const std::unique_ptr<ScratchDirectory> scratch_;
+  const std::unique_ptr<store::ScratchDirectory> scratch_;
   std::mutex mutex_;
   std::vector<Follower> idle_;
   std::size_t open_ = 0;

@@ -71,7 +71,7 @@ Result<bool> Reader::Impl::publish(Follower follower) {
 
 Result<std::unique_ptr<Reader>> Reader::open(const std::filesystem::path& directory,
                                              ReaderOptions options) {
-  auto scratch = TRY(ScratchDirectory::make(options.scratch));
+  auto scratch = TRY(store::ScratchDirectory::make(options.scratch));
   auto impl = std::make_unique<Impl>();
   impl->index = directory / "index";
   impl->handles = std::max<std::size_t>(1, options.index_handles);

@@ -99,11 +99,13 @@ class Writer {
 };
 
 // What check() compares: every record's serial, body, profile, place, works and links against what
-// they are derived from, every document of the index against the store.
+// they are derived from, every document of the index against the store; and that what people did
+// (engine/activity) can be read.
 struct CheckReport {
   std::uint64_t records = 0;
   std::uint64_t documents = 0;
   std::uint64_t links = 0;
+  std::uint64_t decisions = 0;        // of people about links, in activity/
   std::vector<std::string> problems;  // one sentence each, sorted, at most 1,000
   std::uint64_t problem_count = 0;
   bool clean() const { return problem_count == 0; }

@@ -80,10 +80,31 @@ std::string family_name(Family family) {
       return "works";
     case Family::kVectors:
       return "vectors";
+    case Family::kLinkDecisions:
+      return "link_decisions";
+    case Family::kSearches:
+      return "searches";
     case Family::kMeta:
       break;
   }
   return rocksdb::kDefaultColumnFamilyName;
+}
+
+const Layout& layout_of(Area area) {
+  static const Layout knowledge{
+      {Family::kRecords, Family::kBodies, Family::kSerials, Family::kChanges, Family::kSources,
+       Family::kLinks, Family::kProfiles, Family::kGovernance, Family::kWorks, Family::kVectors,
+       Family::kMeta},
+      kSchemaVersion,
+      "the repository",
+      "an isthmus-indexer is writing there; wait until it has ended",
+      "add something with isthmus-indexer first"};
+  static const Layout activity{{Family::kLinkDecisions, Family::kSearches, Family::kMeta},
+                               kActivityVersion,
+                               "the activity of the repository",
+                               "another isthmus-searchd writes there",
+                               "isthmus-searchd makes it"};
+  return area == Area::kKnowledge ? knowledge : activity;
 }
 
 Error error_of(const rocksdb::Status& status, const std::string& action) {
@@ -95,7 +116,7 @@ Error error_of(const rocksdb::Status& status, const std::string& action) {
   }
   if (says(text, "While lock file") || says(text, "lock hold by current process")) {
     return {ErrorCode::kLocked, message,
-            "an isthmus-indexer is writing there; wait until it has ended"};
+            "another process is writing there; wait until it has ended"};
   }
   if (status.IsCorruption()) {
     return {ErrorCode::kCorrupt, message, "restore the repository folder from a backup"};
@@ -125,17 +146,20 @@ rocksdb::Options Database::options() {
   return options;
 }
 
-std::vector<rocksdb::ColumnFamilyDescriptor> Database::families() {
+std::vector<rocksdb::ColumnFamilyDescriptor> Database::families(const Layout& layout) {
   const rocksdb::ColumnFamilyOptions family_options(options());
   std::vector<rocksdb::ColumnFamilyDescriptor> families;
-  for (std::size_t i = 0; i < kFamilyCount; ++i) {
-    families.emplace_back(family_name(static_cast<Family>(i)), family_options);
-  }
+  for (const Family family : layout.families)
+    families.emplace_back(family_name(family), family_options);
   return families;
 }
 
-Database::Database(rocksdb::DB* database, std::vector<rocksdb::ColumnFamilyHandle*> handles)
-    : database_(database), handles_(std::move(handles)) {}
+Database::Database(const Layout& layout, rocksdb::DB* database,
+                   std::vector<rocksdb::ColumnFamilyHandle*> handles)
+    : layout_(layout), database_(database), handles_(std::move(handles)) {
+  for (std::size_t i = 0; i < layout.families.size(); ++i)
+    by_family_[static_cast<std::size_t>(layout.families[i])] = handles_[i];
+}
 
 Database::~Database() {
   for (rocksdb::ColumnFamilyHandle* handle : handles_) {
@@ -145,11 +169,12 @@ Database::~Database() {
 }
 
 rocksdb::ColumnFamilyHandle* Database::handle(Family family) const {
-  return handles_[static_cast<std::size_t>(family)];
+  return by_family_[static_cast<std::size_t>(family)];
 }
 
 std::vector<rocksdb::ColumnFamilyHandle*> Database::handles() const {
-  return {handles_.begin(), handles_.begin() + kFamilyCount};
+  const auto own = static_cast<std::ptrdiff_t>(layout_.families.size());
+  return {handles_.begin(), handles_.begin() + own};
 }
 
 Result<std::optional<std::string>> Database::get(Family family, std::string_view key) const {
@@ -213,10 +238,10 @@ Result<std::optional<int>> Database::schema_version() const {
   if (!text) return std::optional<int>();
   int version = 0;
   std::from_chars(text->data(), text->data() + text->size(), version);
-  if (version > kSchemaVersion) {
+  if (version > layout_.version) {
     return Error{ErrorCode::kNewerSchema,
-                 "the repository has schema version " + *text + ", this program knows " +
-                     std::to_string(kSchemaVersion),
+                 std::string(layout_.name) + " has schema version " + *text +
+                     ", this program knows " + std::to_string(layout_.version),
                  "use a newer version of Isthmus"};
   }
   return std::optional<int>(version);

@@ -18,8 +18,18 @@
 
 namespace isthmus::store {
 
-inline constexpr std::size_t kFamilyCount = 11;
+inline constexpr std::size_t kFamilyCount = 13;  // of both areas
 std::string family_name(Family family);
+
+// Which families a store has, of which version they are, and what its users are told.
+struct Layout {
+  std::vector<Family> families;
+  int version = 0;
+  std::string_view name;    // "the repository"
+  std::string_view held;    // hint when another process writes it
+  std::string_view absent;  // hint when it is not there
+};
+const Layout& layout_of(Area area);
 
 // What RocksDB says, as an error: `action` is what was tried ("opening the store in \"x\"").
 // Source: RocksDB 7.8.3 reports ENOSPC with a subcode, EFBIG and a held lock in words alone.
@@ -29,10 +39,11 @@ Error error_of(const rocksdb::Status& status, const std::string& action);
 class Database {
  public:
   static rocksdb::Options options();
-  static std::vector<rocksdb::ColumnFamilyDescriptor> families();
+  static std::vector<rocksdb::ColumnFamilyDescriptor> families(const Layout& layout);
 
   // Takes over what DB::Open… gave: `handles` in the order of families(), further ones after them.
-  Database(rocksdb::DB* database, std::vector<rocksdb::ColumnFamilyHandle*> handles);
+  Database(const Layout& layout, rocksdb::DB* database,
+           std::vector<rocksdb::ColumnFamilyHandle*> handles);
   ~Database();
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
@@ -53,8 +64,11 @@ class Database {
   Result<std::optional<int>> schema_version() const;
 
  private:
+  const Layout& layout_;
   std::unique_ptr<rocksdb::DB> database_;
   std::vector<rocksdb::ColumnFamilyHandle*> handles_;
+  // By family; null for those of another area.
+  std::array<rocksdb::ColumnFamilyHandle*, kFamilyCount> by_family_{};
 };
 
 }  // namespace isthmus::store

@@ -30,11 +30,13 @@ Secondary::Secondary(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Secondary::~Secondary() = default;
 
 Result<std::unique_ptr<Secondary>> Secondary::open(const std::filesystem::path& directory,
-                                                   const std::filesystem::path& scratch) {
+                                                   const std::filesystem::path& scratch,
+                                                   Area area) {
+  const Layout& layout = layout_of(area);
   const std::string action = "opening the store in \"" + directory.string() + "\" for reading";
   std::error_code failure;
   const Error absent{ErrorCode::kNotFound, "there is no store in \"" + directory.string() + "\"",
-                     "add something with isthmus-indexer first"};
+                     std::string(layout.absent)};
   if (!std::filesystem::exists(directory / "CURRENT", failure)) return absent;
   std::filesystem::create_directories(scratch, failure);
   if (failure) {
@@ -45,10 +47,10 @@ Result<std::unique_ptr<Secondary>> Secondary::open(const std::filesystem::path& 
   rocksdb::DB* opened = nullptr;
   const rocksdb::Status status =
       rocksdb::DB::OpenAsSecondary(Database::options(), directory.string(), scratch.string(),
-                                   Database::families(), &handles, &opened);
+                                   Database::families(layout), &handles, &opened);
   if (!status.ok()) return error_of(status, action);
   auto impl = std::make_unique<Impl>();
-  impl->database = std::make_unique<Database>(opened, std::move(handles));
+  impl->database = std::make_unique<Database>(layout, opened, std::move(handles));
   impl->directory = directory;
   auto secondary = std::unique_ptr<Secondary>(new Secondary(std::move(impl)));
   TRY(secondary->catch_up());

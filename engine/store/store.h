@@ -1,8 +1,9 @@
-// The knowledge store: the ground state, one RocksDB with the column families of schema/keys.h. The
-// door of RocksDB.
+// The stores of a repository, each a RocksDB with its column families of schema/keys.h: knowledge,
+// which isthmus-indexer writes, the ground state; and activity, what people do over HTTP, which
+// isthmus-searchd writes. The door of RocksDB.
 //
-// One process writes (Writer), any number read (Secondary, a RocksDB secondary instance). Both are
-// a View.
+// One process writes a store (Writer), any number read it (Secondary, a RocksDB secondary instance).
+// Both are a View. What View gives as records, links and changes is in knowledge alone.
 //
 // Errors: kLocked when another process writes; kCorrupt; kIo; kDiskFull; kNewerSchema. A failed
 // write leaves the store as it was.
@@ -27,6 +28,9 @@
 
 namespace isthmus::store {
 
+enum class Area : std::uint8_t { kKnowledge, kActivity };
+
+// Families of knowledge, kMeta, which both have, and families of activity.
 enum class Family : std::uint8_t {
   kRecords,
   kBodies,
@@ -38,7 +42,9 @@ enum class Family : std::uint8_t {
   kGovernance,
   kWorks,
   kVectors,
-  kMeta
+  kMeta,
+  kLinkDecisions,
+  kSearches
 };
 
 // Reading: by key, by several keys at once, by prefix in key order.
@@ -115,7 +121,8 @@ class Writer final : public View {
  public:
   // Opens or creates the store in `directory` and takes its lock. A new store gets the present
   // schema version.
-  static Result<std::unique_ptr<Writer>> open(const std::filesystem::path& directory);
+  static Result<std::unique_ptr<Writer>> open(const std::filesystem::path& directory,
+                                              Area area = Area::kKnowledge);
   ~Writer() override;
 
   Result<std::optional<std::string>> get(Family family, std::string_view key) const override;
@@ -126,7 +133,8 @@ class Writer final : public View {
       const std::function<bool(std::string_view, std::string_view)>& visit) const override;
   Result<std::optional<std::string>> last_key(Family family) const override;
 
-  // Durable (write-ahead log synced) when it returns without error.
+  // Durable (write-ahead log synced) when it returns without error. The batch names families of the
+  // store's own area alone.
   Result<void> write(Batch&& batch);
 
  private:
@@ -140,7 +148,8 @@ class Secondary final : public View {
   // Opens beside a writer or without one. `scratch` is a directory of its own for RocksDB's log
   // files; it is created. Errors: kNotFound when there is no store in `directory`.
   static Result<std::unique_ptr<Secondary>> open(const std::filesystem::path& directory,
-                                                 const std::filesystem::path& scratch);
+                                                 const std::filesystem::path& scratch,
+                                                 Area area = Area::kKnowledge);
   ~Secondary() override;
 
   Result<std::optional<std::string>> get(Family family, std::string_view key) const override;

@@ -1,5 +1,4 @@
 #include "engine/store/database.h"
-#include "schema/version.h"
 
 namespace isthmus::store {
 namespace {
@@ -16,13 +15,14 @@ struct Edit {
 
 // Every family that the store has on disk, known ones first: RocksDB refuses to write without all
 // of them.
-std::vector<rocksdb::ColumnFamilyDescriptor> families_of(const std::string& directory) {
-  std::vector<rocksdb::ColumnFamilyDescriptor> families = Database::families();
+std::vector<rocksdb::ColumnFamilyDescriptor> families_of(const Layout& layout,
+                                                         const std::string& directory) {
+  std::vector<rocksdb::ColumnFamilyDescriptor> families = Database::families(layout);
   std::vector<std::string> names;
   rocksdb::DB::ListColumnFamilies(Database::options(), directory, &names).PermitUncheckedError();
   for (const std::string& name : names) {
     bool known = false;
-    for (std::size_t i = 0; i < kFamilyCount; ++i) known = known || families[i].name == name;
+    for (const Family family : layout.families) known = known || family_name(family) == name;
     if (!known) families.emplace_back(name, rocksdb::ColumnFamilyOptions(Database::options()));
   }
   return families;
@@ -87,7 +87,8 @@ Writer::~Writer() {
   database.database().Flush({}, database.handles()).PermitUncheckedError();
 }
 
-Result<std::unique_ptr<Writer>> Writer::open(const std::filesystem::path& directory) {
+Result<std::unique_ptr<Writer>> Writer::open(const std::filesystem::path& directory, Area area) {
+  const Layout& layout = layout_of(area);
   const std::string action = "opening the store in \"" + directory.string() + "\"";
   std::error_code failure;
   std::filesystem::create_directories(directory, failure);
@@ -101,14 +102,18 @@ Result<std::unique_ptr<Writer>> Writer::open(const std::filesystem::path& direct
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
   rocksdb::DB* opened = nullptr;
   const rocksdb::Status status = rocksdb::DB::Open(
-      options, directory.string(), families_of(directory.string()), &handles, &opened);
-  if (!status.ok()) return error_of(status, action);
+      options, directory.string(), families_of(layout, directory.string()), &handles, &opened);
+  if (!status.ok()) {
+    Error error = error_of(status, action);
+    if (error.code == ErrorCode::kLocked) error.hint = layout.held;
+    return error;
+  }
   auto impl = std::make_unique<Impl>();
-  impl->database = std::make_unique<Database>(opened, std::move(handles));
+  impl->database = std::make_unique<Database>(layout, opened, std::move(handles));
   auto writer = std::unique_ptr<Writer>(new Writer(std::move(impl)));
   if (!TRY(writer->impl_->database->schema_version())) {
     Batch first;
-    first.put(Family::kMeta, keys::kSchemaVersion, std::to_string(kSchemaVersion));
+    first.put(Family::kMeta, keys::kSchemaVersion, std::to_string(layout.version));
     TRY(writer->write(std::move(first)));
   }
   return writer;

@@ -12,13 +12,15 @@ void tell(const Context& context, const repository::CheckReport& report) {
     context.print_json({{"records", report.records},
                         {"documents", report.documents},
                         {"links", report.links},
+                        {"decisions", report.decisions},
                         {"problem_count", report.problem_count},
                         {"problems", report.problems}});
     return;
   }
   for (const std::string& problem : report.problems) context.print(problem + "\n");
   context.print(counted(report.records, "record") + ", " + counted(report.documents, "document") +
-                ", " + counted(report.links, "link") + ", " +
+                ", " + counted(report.links, "link") +
+                (report.decisions > 0 ? ", " + counted(report.decisions, "decision") : "") + ", " +
                 counted(report.problem_count, "problem") + "\n");
 }
 

@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include "engine/activity/activity.h"
 #include "engine/index/writer.h"
 #include "engine/repository/writer.h"
 #include "tests/support/temporary_directory.h"
@@ -40,6 +41,26 @@ TEST_CASE("a settled repository is clean, beside its writer and without one") {
   CHECK(report.records == 29);
   CHECK(report.documents >= 29);
   CHECK(report.links > 0);
+}
+
+TEST_CASE("check counts decisions, and tells of those that cannot be read") {
+  const test::TemporaryDirectory directory;
+  fill(directory.path());
+  {
+    const auto activity = must(activity::Activity::open(directory.path(), [](std::string) {}));
+    must(activity->decide({"cnc:1", "cnc:2", LinkState::kConfirmed, {}, "curator", {}}));
+    CHECK(must(check(directory.path())).decisions == 1);
+  }
+  {
+    auto store = must(store::Writer::open(directory.path() / "activity", store::Area::kActivity));
+    store::Batch batch;
+    batch.put(Family::kLinkDecisions, keys::link_decision("cnc:1", "cnc:3"), "rubbish");
+    must(store->write(std::move(batch)));
+  }
+  const CheckReport report = must(check(directory.path()));
+  CHECK(report.decisions == 1);
+  REQUIRE(report.problem_count == 1);
+  CHECK(report.problems.front().starts_with("the decision on \"cnc:1\" and \"cnc:3\": "));
 }
 
 TEST_CASE("check names what contradicts what it is derived from") {

@@ -130,6 +130,16 @@ TEST_CASE("keys give back what they were made of, and sort by number") {
   CHECK(!keys::member("cnc", "ab", "cnc:x").starts_with(keys::member_prefix("cnc", "a")));
   CHECK(keys::id_of_faced(keys::faced(Face::kRestricted, "cnc:x")) == "cnc:x");
   CHECK(keys::face_of_key(keys::faced(Face::kRestricted, "cnc:x")) == Face::kRestricted);
+  CHECK(keys::link_decision("b", "a") == keys::link_decision("a", "b"));
+  const std::string search = keys::search(20'000, "0123456789abcdef", "fedcba9876543210");
+  CHECK(search.starts_with(keys::searches_of_day(20'000)));
+  CHECK(search < keys::searches_of_day(20'001));
+  const auto parts = keys::parts_of_search(search);
+  REQUIRE(parts);
+  CHECK(parts->day == 20'000);
+  CHECK(parts->intent == "0123456789abcdef");
+  CHECK(parts->visitor == "fedcba9876543210");
+  CHECK_FALSE(keys::parts_of_search("short"));
 }
 
 TEST_CASE("terms take a colon before a capital, and are never longer than Xapian's limit") {

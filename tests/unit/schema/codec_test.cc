@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "schema/activity.h"
 #include "schema/hash.h"
 #include "tests/support/json_schema.h"
 #include "tests/support/random_records.h"
@@ -95,6 +96,27 @@ TEST_CASE("every stored type survives encoding and decoding") {
   const auto agreement_again = codec::decode<Agreement>(codec::encode(agreement));
   REQUIRE(agreement_again);
   CHECK(*agreement_again == agreement);
+
+  const LinkDecision decision{"a:b", "c:主轴",  LinkState::kRejected,
+                              "n",   "curator", "2026-01-31T12:00:00Z"};
+  const auto decision_again = codec::decode<LinkDecision>(codec::encode(decision));
+  REQUIRE(decision_again);
+  CHECK(*decision_again == decision);
+
+  const RecordedSearch search{"chatter", {"side=practice"}, SearchOutcome::kGivenUp, 4, 2, 20'000};
+  const auto search_again = codec::decode<RecordedSearch>(codec::encode(search));
+  REQUIRE(search_again);
+  CHECK(*search_again == search);
+}
+
+TEST_CASE("a decision of version 1 is written to the byte for ever") {
+  const LinkDecision decision{"a:b", "c:d", LinkState::kRejected, {}, "curator", "2026-01-31"};
+  const std::string bytes = codec::encode(decision);
+  CHECK(bytes.substr(0, bytes.size() - 8) == std::string("\x01\x01\x03"
+                                                         "a:b\x02\x03"
+                                                         "c:d\x03\x01\x02\x05\x07"
+                                                         "curator\x06\x0a"
+                                                         "2026-01-31"));
 }
 
 TEST_CASE("the bytes of version 1 decode to the known record for ever") {

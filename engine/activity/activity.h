@@ -1,0 +1,56 @@
+// What people do over HTTP: the store in activity/ below a repository, for the one process that
+// writes it. For others see engine/activity/follower.h.
+//
+// Every write is atomic and durable when it returns.
+//
+// Errors: kLocked when another process writes; kCorrupt, kIo, kDiskFull, kNewerSchema.
+// Threads: any.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "engine/activity/link_decisions.h"
+#include "engine/store/store.h"
+#include "schema/activity.h"
+#include "schema/result.h"
+
+namespace isthmus::activity {
+
+std::filesystem::path directory_of(const std::filesystem::path& repository);
+
+class Activity {
+ public:
+  // Opens or creates it. `damaged` is told, a sentence each, what cannot be read and is left out.
+  static Result<std::unique_ptr<Activity>> open(const std::filesystem::path& repository,
+                                                const std::function<void(std::string)>& damaged);
+
+  // As they are now; never null.
+  std::shared_ptr<const LinkDecisions> link_decisions() const;
+
+  struct Taken {
+    LinkDecision decision;  // as it is stored; taken back: neither by nor at
+    bool is_new = false;    // there was none on these two
+  };
+  // Stores the decision; kProposed takes back what there is. One that says again what is stored, in
+  // either direction, changes nothing: the stored one is the answer.
+  Result<Taken> decide(LinkDecision decision);
+
+  // All of them, as they are stored.
+  Result<std::vector<LinkDecision>> stored_decisions() const;
+
+ private:
+  explicit Activity(std::unique_ptr<store::Writer> store) : store_(std::move(store)) {}
+  Result<void> count_change(store::Batch& batch);
+
+  const std::unique_ptr<store::Writer> store_;
+  std::mutex writing_;          // one write at a time
+  mutable std::mutex reading_;  // of `decisions_`
+  std::shared_ptr<const LinkDecisions> decisions_;
+};
+
+}  // namespace isthmus::activity
