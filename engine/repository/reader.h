@@ -67,7 +67,7 @@ class Snapshot {
   virtual void give_back(std::unique_ptr<index::Reader> reader) const = 0;
 };
 
-// What a search reads of this generation. Snapshot and lease outlive it.
+// What a search reads of this generation, without people's decisions. Snapshot and lease outlive it.
 search::Sources sources_of(const Snapshot& snapshot, const IndexLease& lease);
 
 struct ReaderOptions {

@@ -1,10 +1,11 @@
 // Links of one record: the stored ones first, the rest scored on the spot among candidates that the
-// index gives.
+// index gives; people's decisions stand above both.
 
 #include <algorithm>
 #include <map>
 
 #include "engine/links/read.h"
+#include "engine/search/decided_links.h"
 #include "engine/search/meaning.h"
 #include "engine/search/query_plan.h"
 #include "engine/search/related_terms.h"
@@ -41,19 +42,19 @@ Query sharing_query(const links::Epoch& epoch, const Profile& profile) {
 
 // The links beyond the stored ones, ranked.
 Result<std::vector<Link>> computed_links(const Sources& sources, const Viewer& viewer,
-                                         const links::Candidate& of, const LinkRequest& request) {
+                                         const LinksWanted& wanted, std::size_t limit) {
+  const links::Candidate& of = wanted.of;
   const std::optional<Profile> profile = TRY(sources.store.profile(of.face, of.id));
   if (!profile || !sources.epoch) return std::vector<Link>{};
   const std::shared_ptr<const links::Epoch> epoch = TRY(sources.epoch());
-  const Side side = request.side.value_or(other_side(profile->side));
-  const Query on_side = Query::of_term(terms::term(terms::kSide, name_of(side)), 0);
+  const Query on_side = Query::of_term(terms::term(terms::kSide, name_of(wanted.side)), 0);
+  limit += decisions_on(sources, of.id).size();  // what was rejected costs no place
   index::MatchOptions options;
-  options.limit = static_cast<std::uint32_t>(request.limit * kCandidatesPerLink);
+  options.limit = static_cast<std::uint32_t>(limit * kCandidatesPerLink);
   std::vector<Query> ways = {sharing_query(*epoch, *profile)};
   if (sources.vectors) {
     const vectors::Direction direction = sources.vectors->of(of.face, profile->serial);
-    ways.push_back(
-        TRY(nearest_to(sources, viewer, on_side, direction, request.limit * kNearestPerLink)));
+    ways.push_back(TRY(nearest_to(sources, viewer, on_side, direction, limit * kNearestPerLink)));
   }
   std::map<std::string, Face> found;
   for (const Query& way : ways) {
@@ -81,13 +82,13 @@ void append_new(std::vector<Link>& links, std::vector<Link> more) {
 }
 
 Result<std::vector<LinkedRecord>> shown_links(const Sources& sources, const Viewer& viewer,
-                                              const std::vector<Link>& links,
+                                              std::vector<Link> links,
                                               const links::Calibration& calibration,
                                               std::size_t limit) {
   std::vector<std::string> ids;
   for (const Link& link : links) ids.push_back(link.target);
   const Headlines headlines = TRY(fetch(sources.store, std::move(ids)));
-  return resolve_links(links, headlines, viewer, calibration, limit);
+  return resolve_links(std::move(links), headlines, viewer, calibration, limit);
 }
 
 // The passage of the target that holds the link's evidence. Only of targets that the viewer sees
@@ -123,11 +124,19 @@ Result<std::vector<LinkedRecord>> links_of(const Sources& sources, const Viewer&
   std::vector<Link> links = merged_links(std::move(lists));
   if (request.side)
     std::erase_if(links, [&](const Link& link) { return link.side != *request.side; });
-  std::vector<LinkedRecord> shown =
-      TRY(shown_links(sources, viewer, links, calibration, request.limit));
-  if (shown.size() < request.limit && request.beyond == Beyond::kComputed) {
-    append_new(links, TRY(computed_links(sources, viewer, {*face, std::string(id)}, request)));
-    shown = TRY(shown_links(sources, viewer, links, calibration, request.limit));
+  const LinksWanted wanted{{*face, std::string(id)},
+                           request.side.value_or(other_side(stored->record.side)),
+                           request.state};
+  const std::vector<Link> decided = TRY(decided_links(sources, viewer, wanted));
+  const auto show = [&] {
+    return shown_links(sources, viewer, arranged(sources, wanted, links, decided), calibration,
+                       request.limit);
+  };
+  std::vector<LinkedRecord> shown = TRY(show());
+  const bool wants_proposed = request.state.value_or(LinkState::kProposed) == LinkState::kProposed;
+  if (shown.size() < request.limit && wants_proposed && request.beyond == Beyond::kComputed) {
+    append_new(links, TRY(computed_links(sources, viewer, wanted, request.limit)));
+    shown = TRY(show());
   }
   if (request.reasons && !shown.empty()) {
     const Record whole = TRY(visible_record(sources.store, viewer, id));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/search/decided_links.h"
 #include "engine/search/grouping.h"
 #include "engine/search/meaning.h"
 #include "engine/search/query_plan.h"
@@ -96,18 +97,20 @@ Result<Headlines> fetch_targets(const store::View& store, const std::vector<Foun
 
 // The first links that the viewer may see. When some of the first targets are hidden or gone, the
 // rest of the list is read, unless there is none, and for a viewer with audiences counterparts are
-// computed.
+// computed. Where something was decided the whole list is read.
 Result<std::vector<LinkedRecord>> shown_links(const Sources& sources, const Viewer& viewer,
                                               Found& entry, const Headlines& targets,
                                               std::size_t limit) {
   const std::size_t stored = entry.links.size();
-  std::vector<LinkedRecord> shown =
-      resolve_links(std::move(entry.links), targets, viewer, entry.calibration, limit);
-  const bool has_rest = stored >= limit || !viewer.audiences.empty();
-  if (shown.size() == limit || stored == 0 || !has_rest) return shown;
+  const bool computes = stored > 0 && !viewer.audiences.empty();
+  if (limit == 0 || decisions_on(sources, entry.match.id).empty()) {
+    std::vector<LinkedRecord> shown =
+        resolve_links(std::move(entry.links), targets, viewer, entry.calibration, limit);
+    const bool has_rest = stored >= limit || computes;
+    if (shown.size() == limit || stored == 0 || !has_rest) return shown;
+  }
   return links_of(sources, viewer, entry.match.id,
-                  {std::nullopt, limit,
-                   viewer.audiences.empty() ? Beyond::kStoredOnly : Beyond::kComputed, false});
+                  {std::nullopt, limit, computes ? Beyond::kComputed : Beyond::kStoredOnly, false});
 }
 
 // Does the public index know every term that stands for a text?

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/activity/link_decisions.h"
 #include "engine/index/reader.h"
 #include "engine/lexicon/lookup.h"
 #include "engine/links/epoch.h"
@@ -108,7 +109,7 @@ struct Response {
       notes;  // for the user: "read as plain words because a quotation mark has no partner"
 };
 
-// What a search reads, all of one generation.
+// What a search reads, all of one generation but the decisions.
 struct Sources {
   const store::View& store;
   const index::Reader& index;
@@ -120,6 +121,8 @@ struct Sources {
   LinkScale link_scale = {};
   // Where the documents stand in the space of meaning; null: words alone are searched for.
   const vectors::DocumentVectors* vectors = nullptr;
+  // What people have decided about links; null: nothing.
+  const activity::LinkDecisions* decisions = nullptr;
 };
 
 Result<Response> search(const Sources& sources, const Viewer& viewer, const Request& request);
@@ -143,9 +146,11 @@ struct LinkRequest {
   std::size_t limit = 10;    // 1-100
   Beyond beyond = Beyond::kComputed;
   bool reasons = false;  // look for passages and pairs of words besides the stored evidence
+  std::optional<LinkState> state = {};  // nothing: all but the rejected
 };
 
-// Counterparts of a record that the viewer may see, ranked. Errors: kNotFound.
+// Counterparts of a record that the viewer may see: those that a person has confirmed first, then by
+// score. Errors: kNotFound.
 Result<std::vector<LinkedRecord>> links_of(const Sources& sources, const Viewer& viewer,
                                            std::string_view id, const LinkRequest& request);
 
