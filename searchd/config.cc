@@ -5,9 +5,8 @@
 #include <charconv>
 #include <map>
 
-#include <toml++/toml.h>
-
 #include "schema/wording.h"
+#include "searchd/config_file.h"
 
 namespace isthmus::searchd {
 namespace {
@@ -22,7 +21,6 @@ struct Option {
   std::string (*apply)(Config& config, const std::string& value);
 };
 
-constexpr std::string_view kSubmissionKeys = "submission_keys";
 constexpr std::array<std::string_view, 5> kLogLevels = {"debug", "info", "warn", "error", "off"};
 
 std::string apply_text(std::string& member, const std::string& value) {
@@ -96,7 +94,7 @@ constexpr std::array kOptions = {
 std::vector<std::string_view> known_keys() {
   std::vector<std::string_view> keys;
   for (const Option& option : kOptions) keys.push_back(option.key);
-  keys.push_back(kSubmissionKeys);
+  keys.insert(keys.end(), kKeyTables.begin(), kKeyTables.end());
   return keys;
 }
 
@@ -128,116 +126,18 @@ Result<void> apply(Config& config, const Option& option, const std::string& valu
   return Error{ErrorCode::kUsage, place + ": the value " + quote(value) + " does not fit", misfit};
 }
 
-// --- the file ---
-
-std::string place_of(const std::string& file, const toml::source_region& region) {
-  return file + ":" + std::to_string(region.begin.line);
-}
-
-Result<std::string> text_of(const toml::node& node, const std::string& place) {
-  if (const auto text = node.value_exact<std::string>()) return *text;
-  if (const auto number = node.value_exact<std::int64_t>()) return std::to_string(*number);
-  return Error{ErrorCode::kUsage, place + ": a value must be a text or a whole number"};
-}
-
-Result<std::vector<std::string>> texts_of(const toml::node& node, const std::string& place) {
-  std::vector<std::string> texts;
-  const toml::array* array = node.as_array();
-  for (std::size_t i = 0; array != nullptr && i < array->size(); ++i) {
-    const auto text = array->get(i)->value_exact<std::string>();
-    if (!text || text->empty()) break;
-    texts.push_back(*text);
-  }
-  if (array != nullptr && !texts.empty() && texts.size() == array->size()) return texts;
-  return Error{ErrorCode::kUsage, place + ": the value does not fit",
-               "a list of names fits, such as [\"workshop\"]"};
-}
-
-bool is_hash(std::string_view text) {
-  return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
-}
-
-Result<SubmissionKey> submission_key_of(const toml::table& table, const std::string& file) {
-  SubmissionKey out;
-  for (const auto& [key, node] : table) {
-    const std::string place = place_of(file, key.source());
-    if (key.str() == "name") {
-      out.name = TRY(text_of(node, place));
-    } else if (key.str() == "hash") {
-      out.hash = TRY(text_of(node, place));
-      if (!is_hash(out.hash))
-        return Error{
-            ErrorCode::kUsage, place + ": the value does not fit",
-            "the 64 lower-case hexadecimal digits fit that `b2sum -l 256` prints of a key"};
-    } else if (key.str() == "collections") {
-      out.collections = TRY(texts_of(node, place));
-      for (const std::string& name : out.collections) {
-        if (name.find_first_of(":/") != std::string::npos)
-          return Error{ErrorCode::kUsage,
-                       place + ": " + quote(name) + " cannot be the name of a collection",
-                       "a name without ':' and '/' fits"};
-      }
-    } else {
-      return Error{ErrorCode::kUsage, place + ": unknown key " + quote(key.str()),
-                   did_you_mean(key.str(), {"name", "hash", "collections"})};
-    }
-  }
-  if (!out.name.empty() && !out.hash.empty() && !out.collections.empty()) return out;
-  return Error{ErrorCode::kUsage,
-               place_of(file, table.source()) + ": name, hash or collections is missing",
-               "each of [[submission_keys]] has all three"};
-}
-
-Result<void> apply_submission_keys(Config& config, const toml::node& node,
-                                   const std::string& file) {
-  const std::string place = place_of(file, node.source());
-  const toml::array* tables = node.as_array();
-  if (tables == nullptr || !tables->is_array_of_tables())
-    return Error{ErrorCode::kUsage, place + ": submission_keys does not fit",
-                 "write [[submission_keys]] above each of them"};
-  for (const toml::node& one : *tables) {
-    SubmissionKey key = TRY(submission_key_of(*one.as_table(), file));
-    for (const SubmissionKey& other : config.submission_keys) {
-      if (other.name == key.name || other.hash == key.hash)
-        return Error{ErrorCode::kUsage,
-                     place_of(file, one.source()) + ": " + quote(key.name) +
-                         " has the name or the hash of another",
-                     "give each submitter a name and a key of his own"};
-    }
-    config.submission_keys.push_back(std::move(key));
-  }
-  return {};
-}
-
-Result<void> apply_table(Config& config, const toml::table& table, const std::string& file) {
-  for (const auto& [key, node] : table) {
-    if (key.str() == kSubmissionKeys) {
-      TRY(apply_submission_keys(config, node, file));
-      continue;
-    }
-    const std::string place = place_of(file, key.source());
-    const Option* option = find_option(key.str());
-    if (option == nullptr) {
-      return Error{ErrorCode::kUsage, place + ": unknown key " + quote(key.str()),
-                   did_you_mean(key.str(), known_keys())};
-    }
-    const std::string value = TRY(text_of(node, place));
-    TRY(apply(config, *option, value, place));
-  }
-  return {};
-}
-
 Result<void> apply_file(Config& config, const std::string& file) {
-  try {
-    return apply_table(config, toml::parse_file(file), file);
-  } catch (const toml::parse_error& error) {
-    const std::string what(error.description());
-    if (error.source().begin.line == 0) {
-      return Error{ErrorCode::kIo,
-                   "cannot read the configuration file " + quote(file) + ": " + what};
+  ConfigFile read = TRY(read_config_file(file));
+  for (const FileValue& one : read.values) {
+    const Option* option = find_option(one.key);
+    if (option == nullptr) {
+      return Error{ErrorCode::kUsage, one.place + ": unknown key " + quote(one.key),
+                   did_you_mean(one.key, known_keys())};
     }
-    return Error{ErrorCode::kUsage, place_of(file, error.source()) + ": " + what};
+    TRY(apply(config, *option, one.value, one.place));
   }
+  config.keys = std::move(read.keys);
+  return {};
 }
 
 // --- the command line ---
@@ -336,9 +236,8 @@ std::string help_text() {
   row("--version", "print the version");
   row("-h, --help", "print this text");
   text +=
-      "\nThe tables [[submission_keys]] of the file, each with name, hash and collections, say who "
-      "may "
-      "hand in\nrecords over HTTP.\n"
+      "\nThe tables [[keys]] of the file, each with name, hash and scopes, say who may hand in "
+      "records,\ndecide about links and read what was looked for.\n"
       "\nEvery option is also an environment variable: --index-handles is ISTHMUS_INDEX_HANDLES.\n"
       "A flag wins over the variable, the variable over the file.\n\n"
       "Exit status: 0 ended by SIGTERM or SIGINT; 2 usage or configuration; 3 no repository;\n"

@@ -3,28 +3,36 @@
 //
 // Each option `index_handles` is the key index_handles in the TOML file, the variable
 // ISTHMUS_INDEX_HANDLES and the flag --index-handles; the flag wins over the variable, the variable
-// over the file. The tables [[submission_keys]] stand in the file alone. Nothing here opens a
+// over the file. The tables [[keys]] stand in the file alone. Nothing here opens a
 // repository or a socket.
 //
 // Errors: kUsage for an unknown flag or key ("did you mean …") and for a value that does not fit,
 // naming where it stands; kIo when the file cannot be read.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "schema/date.h"
 #include "schema/result.h"
 
 namespace isthmus::searchd {
 
-// Who may hand in, and where to.
-struct SubmissionKey {
-  std::string name;                      // of the submitter; what he handed in stays his under it
-  std::string hash;                      // digest() of the key, in lower-case hexadecimal digits
-  std::vector<std::string> collections;  // at least one
+// What a key allows.
+enum class Scope : std::uint8_t { kSubmitRecords, kDecideLinks, kReadSearches };
+std::string_view name_of(Scope scope);  // "records:submit", "links:decide", "searches:read"
+
+struct AccessKey {
+  std::string name;  // of its holder; what he handed in stays his under it
+  std::string hash;  // digest() of the key, in lower-case hexadecimal digits
+  std::vector<std::string> collections = {};  // that he may write into; with kSubmitRecords at
+                                              // least one
+  std::vector<Scope> scopes = {};             // at least one
+  Date expires = {};                          // its last day in UTC; without a value: never
 };
 
 struct Config {
@@ -39,7 +47,7 @@ struct Config {
   std::size_t max_upload_mb = 32;          // of one submission's body
   std::size_t max_waiting_uploads = 1000;  // submissions that are not taken in yet; beyond, 503
   std::string log_level = "info";
-  std::vector<SubmissionKey> submission_keys;  // of the file alone
+  std::vector<AccessKey> keys;  // of the file alone
 };
 
 enum class Action { kServe, kCheckConfig, kHelp, kVersion };

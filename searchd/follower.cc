@@ -28,6 +28,7 @@ void Follower::run() {
 
 void Follower::refresh() {
   const std::lock_guard polling(poll_mutex_);
+  activity_.refresh();
   const Result<bool> polled = reader_.poll();
   if (polled && *polled) spdlog::info("generation position={}", reader_.snapshot()->position());
   const std::string problem = polled ? std::string() : to_string(polled.error());

@@ -1,5 +1,5 @@
-// Follows the repository: asks five times a second whether the writer has published a new
-// generation.
+// Follows the repository: asks five times a second whether the writer has published a new generation,
+// and what another searchd has written.
 //
 // Threads: one of its own from start() to stop(); refresh() and status() from any.
 #pragma once
@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "engine/repository/reader.h"
+#include "searchd/activity.h"
 
 namespace isthmus::searchd {
 
@@ -18,7 +19,8 @@ class Follower {
  public:
   static constexpr std::chrono::milliseconds kInterval{200};
 
-  explicit Follower(repository::Reader& reader) : reader_(reader) {}
+  Follower(repository::Reader& reader, ActivityHold& activity)
+      : reader_(reader), activity_(activity) {}
   ~Follower() { stop(); }
 
   void start();
@@ -36,6 +38,7 @@ class Follower {
   void run();
 
   repository::Reader& reader_;
+  ActivityHold& activity_;
   std::mutex poll_mutex_;  // one poll at a time
   mutable std::mutex mutex_;
   std::condition_variable stopped_;

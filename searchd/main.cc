@@ -9,6 +9,7 @@
 #include <spdlog/spdlog.h>
 
 #include "schema/wording.h"
+#include "searchd/activity.h"
 #include "searchd/config.h"
 #include "searchd/follower.h"
 #include "searchd/router.h"
@@ -86,8 +87,9 @@ Result<void> serve(const Config& config) {
   const sigset_t ending = block_signals();
   start_log(config);
   const std::unique_ptr<repository::Reader> reader = TRY(open_repository(config));
-  Follower follower(*reader);
-  Service service(*reader, follower, config);
+  ActivityHold activity(config.repository);
+  Follower follower(*reader, activity);
+  Service service(*reader, follower, activity, config);
   ServerOptions options;
   options.listen = config.listen;
   options.max_connections = config.max_connections;

@@ -30,6 +30,8 @@ constexpr std::array kRows = {
     Row{"GET", "/api/v1/suggest", routes::suggest},
     Row{"GET", "/api/v1/records/*/links", routes::record_links},
     Row{"GET", "/api/v1/records/*", routes::record},
+    Row{"GET", "/api/v1/links/decisions", routes::link_decisions},
+    Row{"POST", "/api/v1/links/decisions", routes::decide_link, routes::admit_decision},
     Row{"POST", "/api/v1/records", routes::submit, routes::admit_submission},
     Row{"GET", "/api/v1/submissions/*", routes::submission},
     Row{"GET", "/health", routes::health},

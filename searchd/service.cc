@@ -1,7 +1,5 @@
 #include "searchd/service.h"
 
-#include <chrono>
-
 namespace isthmus::searchd {
 namespace {
 
@@ -9,30 +7,25 @@ namespace {
 // outrun one attempt, hardly three.
 constexpr int kAttempts = 3;
 
-Date today() {
-  const auto day = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
-  const std::chrono::year_month_day date(day);
-  return {static_cast<std::int16_t>(static_cast<int>(date.year())),
-          static_cast<std::uint8_t>(static_cast<unsigned>(date.month())),
-          static_cast<std::uint8_t>(static_cast<unsigned>(date.day()))};
-}
-
 }  // namespace
 
-Service::Service(repository::Reader& reader, Follower& follower, Config config)
+Service::Service(repository::Reader& reader, Follower& follower, ActivityHold& activity,
+                 Config config)
     : reader_(reader),
       follower_(follower),
+      activity_(activity),
       config_(std::move(config)),
       gate_(config_.index_handles, config_.max_waiting) {}
 
-Viewer Service::viewer() const { return {{}, today()}; }
-
 Result<void> Service::read(const std::function<Result<void>(const Generation&)>& work) {
   const Gate::Pass pass = TRY(gate_.enter());
+  const std::shared_ptr<const activity::LinkDecisions> decisions = activity_.link_decisions();
   for (int attempt = 1;; ++attempt) {
     const std::shared_ptr<const repository::Snapshot> snapshot = reader_.snapshot();
     const repository::IndexLease lease = snapshot->index();
-    Result<void> done = work({*snapshot, repository::sources_of(*snapshot, lease), viewer()});
+    search::Sources sources = repository::sources_of(*snapshot, lease);
+    sources.decisions = decisions.get();
+    Result<void> done = work({*snapshot, std::move(sources), viewer()});
     if (done || done.error().code != ErrorCode::kStale || attempt == kAttempts) return done;
     follower_.refresh();
   }

@@ -1,5 +1,5 @@
 // What the routes work with: the repository's present generation, the gate before the index, the
-// clock, the settings.
+// clock, the settings, what people do.
 //
 // A request works on one generation from its beginning to its end. The viewer is anonymous, and
 // today is the present day in UTC. Errors of read(): kBusy when too many wait; kStale only after
@@ -11,6 +11,8 @@
 
 #include "engine/repository/reader.h"
 #include "engine/search/search.h"
+#include "searchd/activity.h"
+#include "searchd/clock.h"
 #include "searchd/config.h"
 #include "searchd/follower.h"
 #include "searchd/gate.h"
@@ -26,20 +28,23 @@ struct Generation {
 
 class Service {
  public:
-  Service(repository::Reader& reader, Follower& follower, Config config);
+  Service(repository::Reader& reader, Follower& follower, ActivityHold& activity, Config config);
 
   // Runs `work` with an index handle of the present generation; again on a newer one when it gives
   // kStale.
   Result<void> read(const std::function<Result<void>(const Generation&)>& work);
 
   std::shared_ptr<const repository::Snapshot> snapshot() const { return reader_.snapshot(); }
-  Viewer viewer() const;
+  Viewer viewer() const { return {{}, today()}; }
+  Date today() const { return searchd::today(); }
+  ActivityHold& activity() { return activity_; }
   const Follower& follower() const { return follower_; }
   const Config& config() const { return config_; }
 
  private:
   repository::Reader& reader_;
   Follower& follower_;
+  ActivityHold& activity_;
   const Config config_;
   Gate gate_;
 };

@@ -10,8 +10,8 @@
 #include "schema/blanks.h"
 #include "schema/json.h"
 #include "schema/wording.h"
+#include "searchd/keys.h"
 #include "searchd/multipart.h"
-#include "searchd/submitters.h"
 
 namespace isthmus::searchd {
 namespace {
@@ -86,7 +86,7 @@ Result<void> check_fields(const Submission& fields) {
   return Error{ErrorCode::kInvalidParameter, complete.error().message, complete.error().hint};
 }
 
-Result<void> settle_fields(HandedIn& handed, const SubmissionKey& submitter) {
+Result<void> settle_fields(HandedIn& handed, const AccessKey& submitter) {
   handed.submission.collection = TRY(collection_for(submitter, handed.submission.collection));
   return check_fields(handed.submission);
 }
@@ -203,7 +203,7 @@ bool is_lines(std::string_view type) {
          is_type(type, "application/ndjson");
 }
 
-Result<void> read_body(const Request& request, const SubmissionKey& submitter, HandedIn& out) {
+Result<void> read_body(const Request& request, const AccessKey& submitter, HandedIn& out) {
   const std::string_view type = request.header("Content-Type");
   if (is_type(type, "multipart/form-data")) {
     TRY(read_parts(request, out));
@@ -231,7 +231,7 @@ Result<std::string> safe_file_name(std::string_view name) {
   return safe;
 }
 
-Result<HandedIn> read_submission(const Request& request, const SubmissionKey& submitter) {
+Result<HandedIn> read_submission(const Request& request, const AccessKey& submitter) {
   HandedIn out;
   TRY(set_parameters(out.submission, request));
   TRY(read_body(request, submitter, out));

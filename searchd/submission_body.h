@@ -25,7 +25,7 @@ struct HandedIn {
   std::vector<spool::File> files;
 };
 
-Result<HandedIn> read_submission(const Request& request, const SubmissionKey& submitter);
+Result<HandedIn> read_submission(const Request& request, const AccessKey& submitter);
 
 // A name that a file system and a terminal take, of what a client said: without folders and without
 // dots and blanks in front, control characters as '_'. Errors: kInvalidParameter when it is longer

@@ -31,7 +31,7 @@ std::string tag_of(std::string_view purpose, std::string_view name, std::string_
   return digest(bytes).substr(0, kTagDigits);
 }
 
-std::string owner_tag(const SubmissionKey& submitter) {
+std::string owner_tag(const AccessKey& submitter) {
   return "-" + tag_of("owner", submitter.name, "") + "-";
 }
 
@@ -104,7 +104,7 @@ Error nothing_under(const std::string& id) {
           "the answer to the request that handed it in names it; only the same submitter sees it"};
 }
 
-bool is_of(const std::string& id, const SubmissionKey& submitter) {
+bool is_of(const std::string& id, const AccessKey& submitter) {
   return id.size() == kIdBytes &&
          id.compare(kTimeDigits, kTagDigits + 2, owner_tag(submitter)) == 0;
 }
@@ -122,7 +122,7 @@ std::string_view state_name(spool::State state) {
 
 }  // namespace
 
-Result<std::string> hand_in(const Config& config, const SubmissionKey& submitter,
+Result<std::string> hand_in(const Config& config, const AccessKey& submitter,
                             std::string_view idempotency_key, HandedIn handed) {
   const bool has_key = !idempotency_key.empty();
   const std::string nonce =
@@ -135,7 +135,7 @@ Result<std::string> hand_in(const Config& config, const SubmissionKey& submitter
   return id;
 }
 
-Result<SubmissionState> look_up_submission(const Config& config, const SubmissionKey& submitter,
+Result<SubmissionState> look_up_submission(const Config& config, const AccessKey& submitter,
                                            const std::string& id) {
   if (!is_of(id, submitter)) return nothing_under(id);
   SubmissionState state{id, {}, {}};

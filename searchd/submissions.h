@@ -28,10 +28,10 @@ struct SubmissionState {
 };
 
 // Gives the id. `idempotency_key` may be empty: then each request is a submission of its own.
-Result<std::string> hand_in(const Config& config, const SubmissionKey& submitter,
+Result<std::string> hand_in(const Config& config, const AccessKey& submitter,
                             std::string_view idempotency_key, HandedIn handed);
 
-Result<SubmissionState> look_up_submission(const Config& config, const SubmissionKey& submitter,
+Result<SubmissionState> look_up_submission(const Config& config, const AccessKey& submitter,
                                            const std::string& id);
 
 // {"id", "state": "waiting" | "done" | "refused", "received", …}: with collection and files while it

@@ -191,6 +191,18 @@ void write_suggestions(JsonText& json, const std::vector<search::Suggestion>& su
   json.end_object();
 }
 
+// Neither who nor when for one that is taken back.
+void write_decision(JsonText& json, const LinkDecision& decision) {
+  json.begin_object();
+  json.key("source").text(decision.source);
+  json.key("target").text(decision.target);
+  json.key("state").text(name_of(decision.state));
+  if (!decision.note.empty()) json.key("note").text(decision.note);
+  if (!decision.by.empty()) json.key("by").text(decision.by);
+  if (!decision.at.empty()) json.key("at").text(decision.at);
+  json.end_object();
+}
+
 }  // namespace
 
 std::string search_json(const SearchAnswer& answer) {
@@ -247,6 +259,25 @@ std::string links_json(std::string_view id, const std::vector<search::LinkedReco
   json.key("id").text(id);
   write_links(json.key("links"), links);
   json.end_object();
+  return json.take();
+}
+
+std::string decision_json(const LinkDecision& decision) {
+  JsonText json;
+  write_decision(json, decision);
+  return json.take();
+}
+
+std::string decisions_json(const std::vector<LinkDecision>& decisions, std::uint64_t total,
+                           std::uint32_t page, std::uint32_t size) {
+  JsonText json;
+  json.begin_object();
+  json.key("total").number(total);
+  json.key("page").number(std::uint64_t{page});
+  json.key("size").number(std::uint64_t{size});
+  json.key("decisions").begin_array();
+  for (const LinkDecision& decision : decisions) write_decision(json, decision);
+  json.end_array().end_object();
   return json.take();
 }
 

@@ -11,6 +11,7 @@
 #include "engine/search/completions.h"
 #include "engine/search/search.h"
 #include "engine/search/suggestions.h"
+#include "schema/activity.h"
 #include "searchd/service.h"
 
 namespace isthmus::searchd {
@@ -29,6 +30,10 @@ std::string search_json(const SearchAnswer& answer);
 std::string record_json(const Record& record, const std::vector<works::Member>& work);
 std::string completions_json(std::string_view typed, const std::vector<search::Completion>& found);
 std::string links_json(std::string_view id, const std::vector<search::LinkedRecord>& links);
+std::string decision_json(const LinkDecision& decision);
+// One page of `total`.
+std::string decisions_json(const std::vector<LinkDecision>& decisions, std::uint64_t total,
+                           std::uint32_t page, std::uint32_t size);
 
 // "/records/cnc:a%2Fb".
 std::string record_url(std::string_view id);

@@ -58,8 +58,6 @@ void write_reasons(Html& html, const search::LinkedRecord& linked, Language lang
   html.raw("<p class=\"reasons\"><span class=\"because\">")
       .text(phrase(Phrase::kBecause, language))
       .raw("</span> ");
-  if (link.state == LinkState::kConfirmed)
-    write_chip(html, "confirmed", phrase(Phrase::kConfirmed, language));
   if (!plain) write_chip(html, "relation", label_of(link.relation, language));
   for (const std::string& identifier : link.evidence.identifiers)
     write_chip(html, "identifier", identifier);
@@ -81,6 +79,8 @@ void write_counterpart(Html& html, const search::LinkedRecord& linked, Language 
   html.raw("<p class=\"counterpart-facts\"><span class=\"kind\">");
   html.text(label_of(record.kind, language)).raw("</span>");
   write_score(html, linked.score, language);
+  if (linked.link.state == LinkState::kConfirmed)
+    write_chip(html, "confirmed", phrase(Phrase::kConfirmed, language));
   html.raw("</p>");
   write_reasons(html, linked, language);
   write_passage(html, linked.passage, record.language, language);
@@ -194,9 +194,11 @@ void write_facts(Html& html, const Record& record, const repository::Snapshot& s
 
 void write_counterparts(Html& html, const std::vector<search::LinkedRecord>& links,
                         Language language) {
+  // Confirmed ones come first, whatever they score.
   const auto weak =
-      std::find_if(links.begin(), links.end(),
-                   [](const search::LinkedRecord& linked) { return linked.score < kWeakScore; });
+      std::find_if(links.begin(), links.end(), [](const search::LinkedRecord& linked) {
+        return linked.score < kWeakScore && linked.link.state != LinkState::kConfirmed;
+      });
   if (weak != links.begin()) write_list(html, {links.begin(), weak}, language);
   if (weak == links.end()) return;
   html.raw("<details class=\"weak\"><summary>");

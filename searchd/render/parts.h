@@ -61,10 +61,12 @@ void write_facts(Html& html, const Record& record, const repository::Snapshot& s
 void write_rest_of_work(Html& html, const std::vector<works::Member>& work,
                         const repository::Snapshot& snapshot, Language language);
 
-// Below this score a counterpart is more likely wrong than right, and is folded away.
+// Below this score a counterpart is more likely wrong than right, and is folded away, unless a person
+// has confirmed it.
 inline constexpr double kWeakScore = 0.25;
 
-// Counterparts, strongest first: title, kind, score as bar and percentage, the reasons. The weak
+// Counterparts, confirmed ones and then the strongest first: title, kind, score as bar and percentage,
+// the mark of a confirmed one, the reasons. The weak
 // ones fold away.
 void write_counterparts(Html& html, const std::vector<search::LinkedRecord>& links,
                         Language language);

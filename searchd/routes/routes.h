@@ -21,6 +21,10 @@ Result<Response> suggest(Service& service, const Request& request, const std::st
 Result<Response> record(Service& service, const Request& request, const std::string& rest);
 Result<Response> record_links(Service& service, const Request& request, const std::string& rest);
 
+Result<Response> link_decisions(Service& service, const Request& request, const std::string& rest);
+Result<Response> decide_link(Service& service, const Request& request, const std::string& rest);
+Result<std::optional<std::size_t>> admit_decision(Service& service, const Request& head);
+
 Result<Response> submit(Service& service, const Request& request, const std::string& rest);
 // Before the body is read: who may, and how many bytes.
 Result<std::optional<std::size_t>> admit_submission(Service& service, const Request& head);

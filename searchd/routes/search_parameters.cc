@@ -15,12 +15,6 @@ namespace {
 constexpr std::size_t kMaxFilterBytes = 512;
 constexpr std::size_t kMaxFilterValues = 100;
 
-Error misfit(const Parameter& parameter, std::string hint) {
-  return {ErrorCode::kInvalidParameter,
-          "the parameter " + parameter.name + " does not take the value " + quote(parameter.value),
-          std::move(hint)};
-}
-
 template <typename Names>
 std::string one_of(std::string_view value, const Names& names) {
   std::vector<std::string_view> known(names.begin(), names.end());
@@ -204,6 +198,20 @@ Result<std::string> text_of(const std::string& name, const Json& value) {
 }
 
 }  // namespace
+
+Error misfit(const Parameter& parameter, std::string hint) {
+  return {ErrorCode::kInvalidParameter,
+          "the parameter " + parameter.name + " does not take the value " + quote(parameter.value),
+          std::move(hint)};
+}
+
+Result<LinkState> parse_link_state(const Parameter& parameter) {
+  for (const LinkState state :
+       {LinkState::kProposed, LinkState::kConfirmed, LinkState::kRejected}) {
+    if (name_of(state) == parameter.value) return state;
+  }
+  return misfit(parameter, did_you_mean(parameter.value, {"proposed", "confirmed", "rejected"}));
+}
 
 Result<std::uint32_t> parse_number(const Parameter& parameter, std::uint32_t least,
                                    std::uint32_t most) {

@@ -31,6 +31,9 @@ Result<std::vector<Parameter>> parameters_of_json(std::string_view body);
 // A whole number between `least` and `most`.
 Result<std::uint32_t> parse_number(const Parameter& parameter, std::uint32_t least,
                                    std::uint32_t most);
+Result<LinkState> parse_link_state(const Parameter& parameter);
+// "the parameter … does not take the value …".
+Error misfit(const Parameter& parameter, std::string hint);
 // "this request has no parameter …".
 Error unknown_parameter(const Parameter& parameter, const std::vector<std::string_view>& known);
 

@@ -1,8 +1,8 @@
 // POST /api/v1/records: puts what is handed in into the spool.
 #include "schema/wording.h"
+#include "searchd/keys.h"
 #include "searchd/routes/routes.h"
 #include "searchd/submissions.h"
-#include "searchd/submitters.h"
 
 namespace isthmus::searchd::routes {
 namespace {
@@ -19,13 +19,14 @@ Result<std::string_view> idempotency_key_of(const Request& request) {
 }  // namespace
 
 Result<std::optional<std::size_t>> admit_submission(Service& service, const Request& head) {
-  TRY(submitter_of(service.config(), head));
+  TRY(key_of(service.config(), head, Scope::kSubmitRecords, service.today()));
   return std::optional<std::size_t>(service.config().max_upload_mb << 20U);
 }
 
 Result<Response> submit(Service& service, const Request& request, const std::string&) {
   const Config& config = service.config();
-  const SubmissionKey& submitter = *TRY(submitter_of(config, request));
+  const AccessKey& submitter =
+      *TRY(key_of(config, request, Scope::kSubmitRecords, service.today()));
   const std::string_view idempotency_key = TRY(idempotency_key_of(request));
   HandedIn handed = TRY(read_submission(request, submitter));
   const std::string id = TRY(hand_in(config, submitter, idempotency_key, std::move(handed)));

@@ -134,9 +134,9 @@ class Programs:
 class Searchd:
     """A running searchd on a free port."""
 
-    def __init__(self, programs, repository):
+    def __init__(self, programs, repository, *options):
         self.process = subprocess.Popen(
-            [programs.searchd, "--repository", str(repository), "--listen", "127.0.0.1:0"],
+            [programs.searchd, "--repository", str(repository), "--listen", "127.0.0.1:0", *options],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
         )
@@ -169,6 +169,21 @@ class Searchd:
                 return answer.status, json.load(answer)
         except urllib.error.HTTPError as error:
             return error.code, json.loads(error.read() or b"{}")
+
+    def post(self, path, body, key):
+        """(status, JSON) of a POST of JSON."""
+        headers = {"Content-Type": "application/json", "Authorization": f"Bearer {key}"}
+        request = urllib.request.Request(self.base + path, json.dumps(body).encode(), headers)
+        try:
+            with urllib.request.urlopen(request, timeout=30) as answer:
+                return answer.status, json.load(answer)
+        except urllib.error.HTTPError as error:
+            return error.code, json.loads(error.read() or b"{}")
+
+    def kill(self):
+        """As a power cut would end it."""
+        self.process.kill()
+        self.process.wait()
 
     def record_status(self, record_id):
         return self.get("/api/v1/records/" + urllib.parse.quote(record_id, safe=""))[0]

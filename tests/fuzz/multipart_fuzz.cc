@@ -39,7 +39,7 @@ void parts_of(std::string_view type, std::string_view body) {
 
 // What is accepted, the spool takes.
 void submission_of(const searchd::Request& request) {
-  static const searchd::SubmissionKey submitter{"fuzz", "", {"floor", "lab"}};
+  static const searchd::AccessKey submitter{"fuzz", "", {"floor", "lab"}};
   const auto handed = searchd::read_submission(request, submitter);
   if (!handed) return;
   const std::string& collection = handed->submission.collection;

@@ -21,8 +21,13 @@ import tempfile
 HERE = pathlib.Path(__file__).resolve().parent
 ABSENT = object()
 
-# Who the cases hand in as: "Bearer floor-key" and "Bearer lab-key".
+# Who the cases hand in as: "Bearer floor-key" and "Bearer lab-key"; who decides, reads, or came too late.
 SUBMITTERS = {"floor-key": ["floor"], "lab-key": ["lab", "floor"]}
+OTHERS = {
+    "curator-key": 'scopes = ["links:decide"]',
+    "late-key": 'scopes = ["links:decide"]\nexpires = "2020-12-31"',
+    "reader-key": 'scopes = ["searches:read"]',
+}
 
 
 def lookup(value, path):
@@ -141,6 +146,9 @@ def write_config(path):
     for key, collections in SUBMITTERS.items():
         digest = hashlib.blake2b(key.encode(), digest_size=32).hexdigest()
         lines += ["[[submission_keys]]", f'name = "{key} holder"', f'hash = "{digest}"', f"collections = {json.dumps(collections)}"]
+    for key, rest in OTHERS.items():
+        digest = hashlib.blake2b(key.encode(), digest_size=32).hexdigest()
+        lines += ["[[keys]]", f'name = "{key} holder"', f'hash = "{digest}"', rest]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return str(path)
 

@@ -110,7 +110,7 @@ DOORS = [
     ("nlohmann/json", r"nlohmann/json\.hpp", ["schema/*.cc", "indexer/*.cc", "searchd/*.cc", "tests/*.cc"]),
     ("nlohmann/json", r"nlohmann/(?!json\.hpp)", ["schema/json.h"]),
     ("CLI11", r"CLI/", ["indexer/commands/*", "indexer/main.cc", "searchd/*.cc"]),
-    ("toml++", r"toml\+\+/", ["indexer/parsers/*.cc", "indexer/watch/plan.cc", "searchd/config.cc"]),
+    ("toml++", r"toml\+\+/", ["indexer/parsers/*.cc", "indexer/watch/plan.cc", "searchd/config_file.cc"]),
     ("libxml2", r"libxml/", ["indexer/parsers/*.cc"]),
     ("libarchive", r"archive(_entry)?\.h", ["indexer/parsers/archive.cc", "tests/support/packing.cc"]),
     ("poppler", r"poppler", ["indexer/parsers/pdf_file.cc"]),

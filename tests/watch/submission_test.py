@@ -159,7 +159,7 @@ def only_the_submitter_is_told(place):
 def without_keys_nobody_hands_in(place):
     place.serve(keys={})
     answer = place.post(RECORD, status=403)
-    assert "submission_keys" in answer["hint"], answer
+    assert "[[keys]]" in answer["hint"], answer
     assert not (place.directory / "spool").exists()
 
 

@@ -117,11 +117,26 @@ TEST_CASE("submitters stand in the file with name, hash and collections") {
   const auto invocation = parse_invocation({"--config", file.path()}, environment_of({}));
   REQUIRE(invocation.has_value());
   CHECK(invocation->config.max_upload_mb == 8);
-  REQUIRE(invocation->config.submission_keys.size() == 1);
-  CHECK(invocation->config.submission_keys[0].name == "mes");
-  CHECK(invocation->config.submission_keys[0].hash == hash);
-  CHECK(invocation->config.submission_keys[0].collections ==
-        std::vector<std::string>{"floor", "lab"});
+  REQUIRE(invocation->config.keys.size() == 1);
+  const AccessKey& key = invocation->config.keys[0];
+  CHECK(key.name == "mes");
+  CHECK(key.hash == hash);
+  CHECK(key.collections == std::vector<std::string>{"floor", "lab"});
+  CHECK(key.scopes == std::vector<Scope>{Scope::kSubmitRecords});
+  CHECK_FALSE(key.expires.has_value());
+}
+
+TEST_CASE("keys name their scopes and may have a last day") {
+  const ConfigFile file("[[keys]]\nname = \"curator\"\nhash = \"" + std::string(64, 'a') +
+                        "\"\nscopes = [\"links:decide\", \"searches:read\"]\n"
+                        "expires = \"2027-12-31\"\n");
+  const auto invocation = parse_invocation({"--config", file.path()}, environment_of({}));
+  REQUIRE(invocation.has_value());
+  REQUIRE(invocation->config.keys.size() == 1);
+  const AccessKey& key = invocation->config.keys[0];
+  CHECK(key.scopes == std::vector<Scope>{Scope::kDecideLinks, Scope::kReadSearches});
+  CHECK(key.collections.empty());
+  CHECK(key.expires == Date{2027, 12, 31});
 }
 
 TEST_CASE("a submitter that is not whole is refused with its line, and its key is never quoted") {
@@ -145,6 +160,11 @@ TEST_CASE("a submitter that is not whole is refused with its line, and its key i
         std::string::npos);
   CHECK(message_of("submission_keys = \"x\"\n").find("[[submission_keys]]") != std::string::npos);
   CHECK(message_of(whole + whole).find("of another") != std::string::npos);
+  CHECK(message_of(whole + "[[keys]]\nname = \"b\"\nhash = \"" + std::string(64, 'b') + "\"\n")
+            .find(":5: name, hash, scopes") != std::string::npos);
+  CHECK(message_of("[[keys]]\nscopes = [\"links:decid\"]\n").find("\"links:decide\"") !=
+        std::string::npos);
+  CHECK(message_of("[[keys]]\nexpires = \"2027\"\n").find("a day fits") != std::string::npos);
 }
 
 }  // namespace isthmus::searchd

@@ -5,14 +5,15 @@
 #include <doctest/doctest.h>
 
 #include "engine/base/digest.h"
-#include "searchd/submitters.h"
+#include "searchd/keys.h"
 #include "tests/support/temporary_directory.h"
 
 namespace isthmus::searchd {
 namespace {
 
-const SubmissionKey kFloor{"mes", digest("mes-key"), {"floor"}};
-const SubmissionKey kBoth{"lab", digest("lab-key"), {"floor", "lab"}};
+const std::vector<Scope> kSubmit = {Scope::kSubmitRecords};
+const AccessKey kFloor{"mes", digest("mes-key"), {"floor"}, kSubmit};
+const AccessKey kBoth{"lab", digest("lab-key"), {"floor", "lab"}, kSubmit};
 
 Request request_of(std::string type, std::string body, std::string target = "/api/v1/records") {
   Request request;
@@ -30,7 +31,7 @@ Request form_of(const std::vector<std::pair<std::string, std::string>>& parts) {
   return request_of("multipart/form-data; boundary=b", body + "--b--\r\n");
 }
 
-std::string error_of(const Request& request, const SubmissionKey& submitter = kFloor) {
+std::string error_of(const Request& request, const AccessKey& submitter = kFloor) {
   const auto handed = read_submission(request, submitter);
   REQUIRE_FALSE(handed);
   return to_string(handed.error());
@@ -46,9 +47,9 @@ struct Place {
 
   Place() {
     config.repository = directory.path().string();
-    config.submission_keys = {kFloor, kBoth};
+    config.keys = {kFloor, kBoth};
   }
-  Result<std::string> hand_in(const SubmissionKey& submitter, std::string_view key = "") const {
+  Result<std::string> hand_in(const AccessKey& submitter, std::string_view key = "") const {
     HandedIn handed;
     handed.submission.collection = "floor";
     handed.files = {{"a.md", "# A\n"}};
@@ -58,26 +59,6 @@ struct Place {
 };
 
 }  // namespace
-
-TEST_CASE("a key is known by its digest, whatever the case of the scheme") {
-  const Place place;
-  const auto name_for = [&](const std::string& authorization) -> std::string {
-    Request request;
-    request.headers = {{"authorization", authorization}};
-    const auto submitter = submitter_of(place.config, request);
-    return submitter ? (*submitter)->name : std::string(error_info(submitter.error().code).name);
-  };
-  CHECK(name_for("Bearer mes-key") == "mes");
-  CHECK(name_for("bEARER  lab-key ") == "lab");
-  CHECK(name_for("Bearer mes-keys") == "unauthorised");
-  CHECK(name_for("Bearer " + kFloor.hash) == "unauthorised");
-  CHECK(name_for("Bearer ") == "unauthorised");
-  CHECK(name_for("Basic mes-key") == "unauthorised");
-  CHECK(name_for("") == "unauthorised");
-  Request request;
-  request.headers = {{"Authorization", "Bearer mes-key"}};
-  CHECK(submitter_of(Config{}, request).error().code == ErrorCode::kForbidden);
-}
 
 TEST_CASE(
     "a record becomes a file named by its id, and the same whether the id has its collection") {
