@@ -60,8 +60,7 @@ Result<Activity::Taken> Activity::decide(LinkDecision decision) {
   }
   TRY(count_change(batch));
   TRY(store_->write(std::move(batch)));
-  auto changed = std::make_shared<LinkDecisions>(*link_decisions());
-  changed->apply(decision);
+  std::shared_ptr<const LinkDecisions> changed = link_decisions()->with(decision);
   const std::lock_guard swapping(reading_);
   decisions_ = std::move(changed);
   return Taken{std::move(decision), !bytes && !takes_back};

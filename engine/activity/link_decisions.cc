@@ -33,8 +33,10 @@ LinkState LinkDecisions::state_of(std::string_view id, std::string_view other) c
 
 const std::vector<Decided>& LinkDecisions::of(std::string_view id) const {
   static const std::vector<Decided> none;
-  const auto found = by_id_.find(id);
-  return found == by_id_.end() ? none : found->second;
+  const Part* part = parts_[part_of(id)].get();
+  if (part == nullptr) return none;
+  const auto found = part->find(id);
+  return found == part->end() ? none : found->second;
 }
 
 void LinkDecisions::apply(const LinkDecision& decision) {
@@ -46,8 +48,20 @@ void LinkDecisions::apply(const LinkDecision& decision) {
   size_ -= (was && !is) ? 1u : 0u;
 }
 
+std::shared_ptr<const LinkDecisions> LinkDecisions::with(const LinkDecision& decision) const {
+  const auto changed = std::shared_ptr<LinkDecisions>(new LinkDecisions(*this));
+  for (const std::string* id : {&decision.source, &decision.target}) {
+    std::shared_ptr<Part>& part = changed->parts_[part_of(*id)];
+    if (part) part = std::make_shared<Part>(*part);
+  }
+  changed->apply(decision);
+  return changed;
+}
+
 void LinkDecisions::set(const std::string& id, const std::string& other, LinkState state) {
-  std::vector<Decided>& decided = by_id_[id];
+  std::shared_ptr<Part>& part = parts_[part_of(id)];
+  if (!part) part = std::make_shared<Part>();
+  std::vector<Decided>& decided = (*part)[id];
   const auto place = std::lower_bound(
       decided.begin(), decided.end(), other,
       [](const Decided& one, const std::string& wanted) { return one.other < wanted; });
@@ -59,7 +73,7 @@ void LinkDecisions::set(const std::string& id, const std::string& other, LinkSta
   } else {
     decided.insert(place, {other, state});
   }
-  if (decided.empty()) by_id_.erase(id);
+  if (decided.empty()) part->erase(id);
 }
 
 Result<void> for_each_decision(const store::View& store,

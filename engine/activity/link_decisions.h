@@ -1,13 +1,15 @@
-// What people have decided about links, for readers: an immutable table in memory, made anew when
-// something is decided.
+// What people have decided about links, for readers: a table in memory that readers share and nobody
+// changes; a decision makes a new one, which shares all but two of its parts with the old one.
 //
 // A decision holds in both directions. Records need not be there: a decision waits for them.
 //
-// Shape: about 200 bytes a decision; a lookup is one of a hash table.
+// Shape: about 200 bytes a decision; a lookup is one of a hash table; a decision copies a thousandth
+// of the table.
 // Errors: those of the store.
-// Threads: any.
+// Threads: reading from any; apply() while nobody else has the table.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -30,6 +32,8 @@ struct Decided {
 
 class LinkDecisions {
  public:
+  LinkDecisions() = default;
+
   // kProposed when nobody has decided.
   LinkState state_of(std::string_view id, std::string_view other) const;
   // Everything about the links of a record, by the other's id; empty for most.
@@ -38,15 +42,22 @@ class LinkDecisions {
 
   // Takes the decision in, or out with kProposed.
   void apply(const LinkDecision& decision);
+  // The table with the decision taken in; this one stays as it is.
+  std::shared_ptr<const LinkDecisions> with(const LinkDecision& decision) const;
 
  private:
   struct Hash {
     using is_transparent = void;
     std::size_t operator()(std::string_view id) const { return std::hash<std::string_view>{}(id); }
   };
+  using Part = std::unordered_map<std::string, std::vector<Decided>, Hash, std::equal_to<>>;
+  static constexpr std::size_t kParts = 1024;
+
+  LinkDecisions(const LinkDecisions&) = default;  // shares the parts
+  static std::size_t part_of(std::string_view id) { return Hash{}(id) % kParts; }
   void set(const std::string& id, const std::string& other, LinkState state);
 
-  std::unordered_map<std::string, std::vector<Decided>, Hash, std::equal_to<>> by_id_;
+  std::array<std::shared_ptr<Part>, kParts> parts_;  // null for an empty one
   std::uint64_t size_ = 0;
 };
 
