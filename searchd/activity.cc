@@ -7,6 +7,11 @@ namespace {
 
 void tell_damage(const std::string& problem) { spdlog::error("activity {}", problem); }
 
+Error not_now() {
+  return {ErrorCode::kUnavailable, "nothing can be kept here just now",
+          "try again, or tell the operator: the log of isthmus-searchd says why"};
+}
+
 // The whole error goes to the log: its message names folders of this machine.
 Error without_places(const Error& error) {
   spdlog::error("activity not written: {}", to_string(error));
@@ -49,7 +54,9 @@ void ActivityHold::tell(const Error& error) {
   std::string problem = to_string(error);
   if (problem == told_) return;
   told_ = std::move(problem);
-  spdlog::warn("activity cannot be written, decisions are refused until it can: {}", told_);
+  spdlog::warn(
+      "activity cannot be written, decisions are refused and no searches recorded until it can: {}",
+      told_);
 }
 
 std::shared_ptr<activity::Activity> ActivityHold::writer() const {
@@ -86,12 +93,32 @@ Result<std::vector<LinkDecision>> ActivityHold::stored_decisions() const {
 
 Result<activity::Activity::Taken> ActivityHold::decide(LinkDecision decision) {
   const auto writing = writer();
-  if (!writing)
-    return Error{ErrorCode::kUnavailable, "nothing can be kept here just now",
-                 "try again, or tell the operator: the log of isthmus-searchd says why"};
+  if (!writing) return not_now();
   Result<activity::Activity::Taken> taken = writing->decide(std::move(decision));
   if (!taken) return without_places(taken.error());
   return taken;
+}
+
+Result<void> ActivityHold::record(const std::vector<activity::Ended>& ended) {
+  const auto writing = writer();
+  return writing ? writing->record(ended) : not_now();
+}
+
+Result<std::uint64_t> ActivityHold::forget_before(std::uint32_t day) {
+  const auto writing = writer();
+  return writing ? writing->forget_before(day) : not_now();
+}
+
+Result<VisitorSalt> ActivityHold::visitor_salt(std::uint32_t day, std::uint32_t days,
+                                               std::string fresh) {
+  const auto writing = writer();
+  return writing ? writing->visitor_salt(day, days, std::move(fresh)) : not_now();
+}
+
+Result<std::vector<activity::Unanswered>> ActivityHold::unanswered(
+    const activity::UnansweredRequest& request) const {
+  const auto writing = writer();
+  return writing ? writing->unanswered(request) : not_now();
 }
 
 }  // namespace isthmus::searchd

@@ -34,6 +34,13 @@ class ActivityHold {
   Result<std::vector<LinkDecision>> stored_decisions() const;
   Result<activity::Activity::Taken> decide(LinkDecision decision);
 
+  // As activity::Activity has them; kUnavailable where another process writes, or none can.
+  Result<void> record(const std::vector<activity::Ended>& ended);
+  Result<std::uint64_t> forget_before(std::uint32_t day);
+  Result<VisitorSalt> visitor_salt(std::uint32_t day, std::uint32_t days, std::string fresh);
+  Result<std::vector<activity::Unanswered>> unanswered(
+      const activity::UnansweredRequest& request) const;
+
   // Follows the process that writes, or takes its place.
   void refresh();
 

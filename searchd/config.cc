@@ -41,6 +41,12 @@ std::string apply_count(std::size_t& member, const std::string& value, std::size
   return {};
 }
 
+std::string apply_flag(bool& member, const std::string& value) {
+  if (value != "true" && value != "false") return "true or false fits";
+  member = value == "true";
+  return {};
+}
+
 std::string apply_base_url(Config& config, const std::string& value) {
   if (!value.starts_with("http://") && !value.starts_with("https://")) {
     return "an address that begins with http:// or https:// fits";
@@ -87,6 +93,20 @@ constexpr std::array kOptions = {
            "submissions that may wait to be taken in; beyond, 503 (default 1000)",
            [](Config& config, const std::string& value) {
              return apply_count(config.max_waiting_uploads, value, 1, 100'000);
+           }},
+    Option{"record_searches", "true|false",
+           "record what visitors look for, without who they are (default true)",
+           [](Config& config, const std::string& value) {
+             return apply_flag(config.record_searches, value);
+           }},
+    Option{"search_retention_days", "N", "days for which that is kept (default 90)",
+           [](Config& config, const std::string& value) {
+             return apply_count(config.search_retention_days, value, 1, 3650);
+           }},
+    Option{"search_visitor_days", "N",
+           "days within which visitors can be told apart, to be counted (default 1)",
+           [](Config& config, const std::string& value) {
+             return apply_count(config.search_visitor_days, value, 1, 31);
            }},
     Option{"log_level", "LEVEL", "debug, info, warn, error or off (default info)", apply_log_level},
 };

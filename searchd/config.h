@@ -46,6 +46,9 @@ struct Config {
   std::size_t max_waiting = 256;           // searches that wait for one of them; beyond, 429
   std::size_t max_upload_mb = 32;          // of one submission's body
   std::size_t max_waiting_uploads = 1000;  // submissions that are not taken in yet; beyond, 503
+  bool record_searches = true;             // what visitors look for, without who they are
+  std::size_t search_retention_days = 90;  // they are kept
+  std::size_t search_visitor_days = 1;     // within which a visitor can be told from another
   std::string log_level = "info";
   std::vector<AccessKey> keys;  // of the file alone
 };

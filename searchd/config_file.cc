@@ -19,7 +19,9 @@ std::string place_of(const std::string& file, const toml::source_region& region)
 Result<std::string> text_of(const toml::node& node, const std::string& place) {
   if (const auto text = node.value_exact<std::string>()) return *text;
   if (const auto number = node.value_exact<std::int64_t>()) return std::to_string(*number);
-  return Error{ErrorCode::kUsage, place + ": a value must be a text or a whole number"};
+  if (const auto flag = node.value_exact<bool>()) return std::string(*flag ? "true" : "false");
+  return Error{ErrorCode::kUsage,
+               place + ": a value must be a text, a whole number, true or false"};
 }
 
 Result<std::vector<std::string>> texts_of(const toml::node& node, const std::string& place) {

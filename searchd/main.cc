@@ -13,6 +13,7 @@
 #include "searchd/config.h"
 #include "searchd/follower.h"
 #include "searchd/router.h"
+#include "searchd/search_recorder.h"
 #include "searchd/server.h"
 #include "searchd/service.h"
 
@@ -89,7 +90,8 @@ Result<void> serve(const Config& config) {
   const std::unique_ptr<repository::Reader> reader = TRY(open_repository(config));
   ActivityHold activity(config.repository);
   Follower follower(*reader, activity);
-  Service service(*reader, follower, activity, config);
+  SearchRecorder recorder(activity, config);
+  Service service({*reader, follower, activity, recorder}, config);
   ServerOptions options;
   options.listen = config.listen;
   options.max_connections = config.max_connections;
@@ -99,12 +101,14 @@ Result<void> serve(const Config& config) {
                 .admit = [&](const Request& head) { return admit(service, head); },
                 .access_log = log_access}));
   follower.start();
+  recorder.start();
   std::thread serving([&] { server->run(); });
   std::printf("serving %s on http://%s/\n", config.repository.c_str(), server->address().c_str());
   std::fflush(stdout);
   wait_for_end(ending);
   server->stop();
   serving.join();
+  recorder.stop();
   follower.stop();
   return {};
 }

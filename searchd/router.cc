@@ -34,6 +34,7 @@ constexpr std::array kRows = {
     Row{"POST", "/api/v1/links/decisions", routes::decide_link, routes::admit_decision},
     Row{"POST", "/api/v1/records", routes::submit, routes::admit_submission},
     Row{"GET", "/api/v1/submissions/*", routes::submission},
+    Row{"GET", "/api/v1/searches/unanswered", routes::unanswered_searches},
     Row{"GET", "/health", routes::health},
     Row{"GET", "/ready", routes::ready},
     Row{"GET", "/static/*", routes::asset},

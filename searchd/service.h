@@ -16,6 +16,7 @@
 #include "searchd/config.h"
 #include "searchd/follower.h"
 #include "searchd/gate.h"
+#include "searchd/search_recorder.h"
 
 namespace isthmus::searchd {
 
@@ -28,23 +29,29 @@ struct Generation {
 
 class Service {
  public:
-  Service(repository::Reader& reader, Follower& follower, ActivityHold& activity, Config config);
+  // What the service works with; it outlives the service.
+  struct Parts {
+    repository::Reader& reader;
+    Follower& follower;
+    ActivityHold& activity;
+    SearchRecorder& recorder;
+  };
+  Service(const Parts& parts, Config config);
 
   // Runs `work` with an index handle of the present generation; again on a newer one when it gives
   // kStale.
   Result<void> read(const std::function<Result<void>(const Generation&)>& work);
 
-  std::shared_ptr<const repository::Snapshot> snapshot() const { return reader_.snapshot(); }
+  std::shared_ptr<const repository::Snapshot> snapshot() const { return parts_.reader.snapshot(); }
   Viewer viewer() const { return {{}, today()}; }
   Date today() const { return searchd::today(); }
-  ActivityHold& activity() { return activity_; }
-  const Follower& follower() const { return follower_; }
+  ActivityHold& activity() { return parts_.activity; }
+  SearchRecorder& recorder() { return parts_.recorder; }
+  const Follower& follower() const { return parts_.follower; }
   const Config& config() const { return config_; }
 
  private:
-  repository::Reader& reader_;
-  Follower& follower_;
-  ActivityHold& activity_;
+  const Parts parts_;
   const Config config_;
   Gate gate_;
 };

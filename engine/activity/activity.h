@@ -7,6 +7,7 @@
 // Threads: any.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -15,6 +16,8 @@
 #include <vector>
 
 #include "engine/activity/link_decisions.h"
+#include "engine/activity/search_sessions.h"
+#include "engine/activity/unanswered.h"
 #include "engine/store/store.h"
 #include "schema/activity.h"
 #include "schema/result.h"
@@ -42,6 +45,16 @@ class Activity {
 
   // All of them, as they are stored.
   Result<std::vector<LinkDecision>> stored_decisions() const;
+
+  // --- searches.cc ---
+  // Keeps finished intents: one entry for each visitor, intent and day.
+  Result<void> record(const std::vector<Ended>& ended);
+  // Removes what was looked for before this day; gives how many entries.
+  Result<std::uint64_t> forget_before(std::uint32_t day);
+  // The salt for visitors' tokens on `day`: the stored one for so many `days` from its own on, then
+  // `fresh`, which is stored in its place.
+  Result<VisitorSalt> visitor_salt(std::uint32_t day, std::uint32_t days, std::string fresh);
+  Result<std::vector<Unanswered>> unanswered(const UnansweredRequest& request) const;
 
  private:
   explicit Activity(std::unique_ptr<store::Writer> store) : store_(std::move(store)) {}

@@ -2,10 +2,28 @@
 
 #include "engine/activity/activity.h"
 #include "engine/activity/link_decisions.h"
+#include "engine/activity/search_sessions.h"
 #include "engine/store/scratch_directory.h"
+#include "schema/codec.h"
+#include "schema/keys.h"
 
 namespace isthmus::activity {
 namespace {
+
+Result<void> check_searches(const store::View& store,
+                            const std::function<void(std::string)>& problem, Counts& counts) {
+  return store.scan(
+      store::Family::kSearches, {}, {}, [&](std::string_view key, std::string_view value) {
+        const auto parts = keys::parts_of_search(key);
+        const Result<RecordedSearch> search = codec::decode<RecordedSearch>(value);
+        if (search && parts && parts->intent == intent_of(search->query, search->filters)) {
+          ++counts.searches;
+        } else {
+          problem("a recorded search cannot be read, or does not stand under its own key");
+        }
+        return true;
+      });
+}
 
 Result<void> check_stored(const std::filesystem::path& repository,
                           const std::function<void(std::string)>& problem, Counts& counts) {
@@ -13,7 +31,8 @@ Result<void> check_stored(const std::filesystem::path& repository,
   const auto store = TRY(
       store::Secondary::open(directory_of(repository), scratch->path(), store::Area::kActivity));
   const auto count = [&](const LinkDecision&) { ++counts.link_decisions; };
-  return for_each_decision(*store, count, problem);
+  TRY(for_each_decision(*store, count, problem));
+  return check_searches(*store, problem, counts);
 }
 
 }  // namespace

@@ -12,6 +12,7 @@ namespace isthmus::activity {
 
 struct Counts {
   std::uint64_t link_decisions = 0;
+  std::uint64_t searches = 0;
 };
 
 // Tells each problem in a sentence, and gives how much is whole. Where there is no activity there is

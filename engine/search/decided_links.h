@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/activity/link_decisions.h"
 #include "engine/links/read.h"
 #include "engine/search/search.h"
 

@@ -170,10 +170,11 @@ Result<void> add_works(const Sources& sources, const Viewer& viewer, std::vector
   return {};
 }
 
+constexpr std::uint64_t kFew = 3;
+
 // Meaning finds something for nearly every query: words tell whether it was a good one.
-bool is_scarce(const Blend& blend, const index::Matches& matches) {
-  constexpr std::uint64_t kFew = 3;
-  return (blend.scores ? blend.best_by_words : matches.total) < kFew;
+std::uint64_t found_by_words(const Blend& blend, const index::Matches& matches) {
+  return blend.scores ? blend.best_by_words : matches.total;
 }
 
 }  // namespace
@@ -189,7 +190,8 @@ Result<Response> search(const Sources& sources, const Viewer& viewer, const Requ
   Response response;
   response.total = matches.total;
   response.total_is_exact = matches.total_is_exact;
-  response.is_scarce = is_scarce(blend, matches);
+  response.has_words = found_by_words(blend, matches) > 0;
+  response.is_scarce = found_by_words(blend, matches) < kFew;
   for (const QueryNote note : plan.notes) response.notes.emplace_back(name_of(note));
   response.terms = viewer.audiences.empty() ? std::move(plan.terms)
                                             : TRY(told_terms(sources.index, std::move(plan.terms)));

@@ -11,7 +11,6 @@
 #include <string>
 #include <vector>
 
-#include "engine/activity/link_decisions.h"
 #include "engine/index/reader.h"
 #include "engine/lexicon/lookup.h"
 #include "engine/links/epoch.h"
@@ -22,6 +21,10 @@
 #include "schema/face.h"
 #include "schema/link.h"
 #include "schema/record.h"
+
+namespace isthmus::activity {
+class LinkDecisions;
+}
 
 namespace isthmus::search {
 
@@ -100,6 +103,7 @@ struct Response {
   std::vector<Hit> hits;
   std::uint64_t total = 0;  // of records; with Grouping::kWorks see engine/search/grouping.h
   bool total_is_exact = true;
+  bool has_words = false;  // a record has the query's words; false also where nothing is found
   bool is_scarce = false;  // fewer than three hits have the query's words: worth suggestions
                            // (engine/search/suggestions.h)
   std::vector<FacetResult> facets;

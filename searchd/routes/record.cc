@@ -13,7 +13,8 @@ namespace {
 
 Result<void> check_parameters(const Request& request) {
   for (const Parameter& parameter : request.parameters) {
-    if (parameter.name != "format") return unknown_parameter(parameter, {"format"});
+    if (parameter.name == "query_id") continue;
+    if (parameter.name != "format") return unknown_parameter(parameter, {"format", "query_id"});
     if (parameter.value != "json" && !parameter.value.empty()) {
       return Error{ErrorCode::kInvalidParameter,
                    "the parameter format does not take the value " + quote(parameter.value),
@@ -30,6 +31,7 @@ Result<Response> record(Service& service, const Request& request, const std::str
   const auto snapshot = service.snapshot();
   const Record found = TRY(search::visible_record(snapshot->store(), service.viewer(), rest));
   const auto work = TRY(search::rest_of_work(snapshot->store(), service.viewer(), rest));
+  service.recorder().opened(request, service.viewer());
   Response response{200, "application/json", record_json(found, work), {}};
   const std::string tag = "\"" + std::to_string(hash64(response.body)) + "\"";
   response.headers = {{"ETag", tag}, {"Cache-Control", "no-cache"}};

@@ -55,6 +55,7 @@ Result<Response> record_page(Service& service, const Request& request, const std
     return {};
   };
   TRY(service.read(work));
+  service.recorder().opened(request, service.viewer());
   return page_response(request, std::move(html));
 }
 

@@ -25,6 +25,9 @@ Result<Response> link_decisions(Service& service, const Request& request, const 
 Result<Response> decide_link(Service& service, const Request& request, const std::string& rest);
 Result<std::optional<std::size_t>> admit_decision(Service& service, const Request& head);
 
+Result<Response> unanswered_searches(Service& service, const Request& request,
+                                     const std::string& rest);
+
 Result<Response> submit(Service& service, const Request& request, const std::string& rest);
 // Before the body is read: who may, and how many bytes.
 Result<std::optional<std::size_t>> admit_submission(Service& service, const Request& head);

@@ -37,14 +37,15 @@ Result<Response> search(Service& service, const Request& request, const std::str
   const auto start = std::chrono::steady_clock::now();
   const std::vector<Parameter> parameters = TRY(parameters_of(request));
   const search::Request query = TRY(parse_search(parameters, UnknownNames::kRefuse));
+  const std::string query_id = new_query_id();
   const auto body = [&](const Generation& generation) -> Result<std::string> {
     const search::Response found =
         TRY(search::search(generation.sources, generation.viewer, query));
     const std::vector<search::Suggestion> suggestions =
         TRY(search::suggestions(generation.sources, generation.viewer, query, found));
     const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
-    return search_json(
-        {query, found, suggestions, generation.snapshot, new_query_id(), took.count()});
+    service.recorder().searched(request, {query, found, generation.viewer, query_id});
+    return search_json({query, found, suggestions, generation.snapshot, query_id, took.count()});
   };
   return json_answer(service, body);
 }

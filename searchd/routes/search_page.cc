@@ -85,6 +85,7 @@ Result<Response> search_page(Service& service, const Request& request, const std
     const std::vector<search::Suggestion> suggestions =
         TRY(search::suggestions(generation.sources, generation.viewer, query, found));
     const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
+    service.recorder().searched(request, {query, found, generation.viewer, {}});
     const PageFrame frame{.language = language,
                           .title = title_of(query, language),
                           .target = request.target,

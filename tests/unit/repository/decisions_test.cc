@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include "engine/activity/link_decisions.h"
 #include "engine/repository/reader.h"
 #include "tests/support/temporary_directory.h"
 #include "tests/unit/repository/samples.h"
