@@ -12,6 +12,7 @@
 #include "schema/lexicon.h"
 #include "schema/space.h"
 #include "schema/structure.h"
+#include "schema/topic.h"
 #include "schema/version.h"
 #include "schema/work.h"
 
@@ -294,6 +295,11 @@ ISTHMUS_CODEC(SpaceTerms)
 ISTHMUS_CODEC(LinkDecision)
 ISTHMUS_CODEC(RecordedSearch)
 ISTHMUS_CODEC(VisitorSalt)
+ISTHMUS_CODEC(Topic)
+ISTHMUS_CODEC(StoredTopicSubject)
+ISTHMUS_CODEC(TopicPoint)
+ISTHMUS_CODEC(Gap)
+ISTHMUS_CODEC(TopicsState)
 #undef ISTHMUS_CODEC
 
 }  // namespace isthmus::codec

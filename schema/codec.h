@@ -170,7 +170,7 @@ namespace codec {
 
 // One pair for each type that is stored: Record, StoredRecord, Change, SourceState, Profile,
 // LinkList, Organisation, Programme, Agreement, Lexicon, LexiconTerm, the forms of schema/work.h,
-// schema/space.h and schema/activity.h. StoredHeadline is only decoded.
+// schema/space.h, schema/topic.h and schema/activity.h. StoredHeadline is only decoded.
 template <typename T>
 std::string encode(const T& value);
 template <typename T>

@@ -33,6 +33,16 @@ std::string change(std::uint64_t position) { return big_endian(position); }
 
 std::uint64_t position_of_change(std::string_view key) { return number_of(key); }
 
+std::string topic(std::string_view id) { return tagged('t', id); }
+std::string retired_topic(std::string_view id) { return tagged('r', id); }
+std::string topic_member_prefix(std::string_view topic) { return tagged('m', topic) + '\0'; }
+std::string topic_member(std::string_view topic, std::string_view id) {
+  return topic_member_prefix(topic).append(id);
+}
+std::string topic_point(std::string_view id) { return tagged('p', id); }
+std::string gap(std::uint32_t number) { return tagged('g', big_endian(number)); }
+std::string_view id_of_tagged(std::string_view key) { return key.substr(1); }
+
 std::string collection(std::string_view collection) { return tagged('c', collection); }
 
 std::string source_prefix(std::string_view collection) { return tagged('s', collection) + '\0'; }

@@ -18,6 +18,11 @@
 //   profiles   face:u8 id                  -> profile: what links are computed from
 //   vectors    face:u8 id                  -> placed: serial:be32 and where the face stands in the
 //                                             space of meaning, a signed byte a dimension
+//   topics     't' id                  -> topic: of either level
+//              'r' id                  -> id: the topic that has most records of one that is no more
+//              'm' id 0 id             -> (empty): this record is of this topic
+//              'p' id                  -> topic_point: where the public face of a record stands
+//              'g' number:be32         -> gap, in the order of the report
 //   works      's' face:u8 id              -> work_signature: what duplicates are judged by
 //              't' face:u8 id              -> work_ties: the faces that are the same work
 //              'b' key:be64                -> work_bucket: the first faces that have this key
@@ -67,6 +72,8 @@ inline constexpr std::string_view kWorkRules =
     "work_rules";  // meta: decimal, the rules that the works were made by; absent: not complete
 inline constexpr std::string_view kSpace = "space";  // meta: space_state; absent: none is learned
 inline constexpr std::string_view kSpaceTerms = "space_terms";  // meta: space_terms
+inline constexpr std::string_view kTopics =
+    "topics";  // meta: topics_state; absent: none were found
 inline constexpr std::string_view kGeneration =
     "generation";  // meta: decimal, counts what readers must notice beside the index's watermark
 inline constexpr std::string_view kRebuilding =
@@ -124,6 +131,20 @@ std::string lexicon_prefix(std::string_view name);  // all terms of a lexicon
 // Terms as engine/lexicon/key.h gives them, in either order.
 std::string pair_decision(std::string_view term, std::string_view other);
 inline constexpr std::string_view kPairDecisionTag = "d";
+
+std::string topic(std::string_view id);
+inline constexpr std::string_view kTopicTag = "t";
+std::string retired_topic(std::string_view id);
+inline constexpr std::string_view kRetiredTopicTag = "r";
+std::string topic_member(std::string_view topic, std::string_view id);
+inline constexpr std::string_view kTopicMemberTag = "m";
+std::string topic_member_prefix(std::string_view topic);
+std::string topic_point(std::string_view id);
+inline constexpr std::string_view kTopicPointTag = "p";
+std::string gap(std::uint32_t number);
+inline constexpr std::string_view kGapTag = "g";
+// What follows the tag of a topic's, a retired topic's or a point's key.
+std::string_view id_of_tagged(std::string_view key);
 
 std::string work_signature(Face face, std::string_view id);
 std::string work_ties(Face face, std::string_view id);

@@ -84,6 +84,8 @@ std::string family_name(Family family) {
       return "link_decisions";
     case Family::kSearches:
       return "searches";
+    case Family::kTopics:
+      return "topics";
     case Family::kMeta:
       break;
   }
@@ -93,7 +95,7 @@ std::string family_name(Family family) {
 const Layout& layout_of(Area area) {
   static const Layout knowledge{
       {Family::kRecords, Family::kBodies, Family::kSerials, Family::kChanges, Family::kSources,
-       Family::kLinks, Family::kProfiles, Family::kGovernance, Family::kWorks, Family::kVectors,
+       Family::kLinks, Family::kProfiles, Family::kGovernance, Family::kWorks, Family::kVectors, Family::kTopics,
        Family::kMeta},
       kSchemaVersion,
       "the repository",

@@ -18,7 +18,7 @@
 
 namespace isthmus::store {
 
-inline constexpr std::size_t kFamilyCount = 13;  // of both areas
+inline constexpr std::size_t kFamilyCount = 14;  // of both areas
 std::string family_name(Family family);
 
 // Which families a store has, of which version they are, and what its users are told.

@@ -42,6 +42,7 @@ enum class Family : std::uint8_t {
   kGovernance,
   kWorks,
   kVectors,
+  kTopics,
   kMeta,
   kLinkDecisions,
   kSearches

@@ -105,6 +105,7 @@ DOORS = [
     ("libstemmer", r"libstemmer", ["engine/text/*"]),
     ("uchardet", r"uchardet", ["engine/text/*"]),
     ("Eigen, Spectra", r"(Eigen|Spectra)/", ["engine/vectors/decomposition.cc"]),
+    ("igraph", r"igraph", ["engine/topics/communities.cc"]),
     ("libsodium", r"sodium", ["engine/base/*"]),
     ("xxHash", r"xxh", ["schema/*"]),
     ("nlohmann/json", r"nlohmann/json\.hpp", ["schema/*.cc", "indexer/*.cc", "searchd/*.cc", "tests/*.cc"]),

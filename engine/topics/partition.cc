@@ -1,0 +1,107 @@
+#include "engine/topics/partition.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <utility>
+
+namespace isthmus::topics {
+namespace {
+
+constexpr std::uint64_t kSeed = 1;
+constexpr double kTopicsPerRoot = 1.5;  // 67 topics of 2,000 points, 367 of 60,000
+constexpr double kFieldsPerRoot = 1.5;  // 12 fields of 67 topics, 29 of 367
+constexpr double kLastingPull = 1;      // what a common topic before adds to a tie, of itself
+constexpr double kLeastWeight = 0.001;  // of a tie: cosines can be below 0
+
+std::size_t wanted(double per_root, std::size_t count) {
+  const auto number = std::lround(per_root * std::sqrt(static_cast<double>(count)));
+  return static_cast<std::size_t>(std::max(number, 1L));
+}
+
+// Ties in the order of their ends, each pair once with the sum of its weights.
+std::vector<Edge> merged(std::vector<Edge> edges) {
+  for (Edge& edge : edges) {
+    if (edge.one > edge.other) std::swap(edge.one, edge.other);
+  }
+  std::stable_sort(edges.begin(), edges.end(), [](const Edge& a, const Edge& b) {
+    return a.one != b.one ? a.one < b.one : a.other < b.other;
+  });
+  std::vector<Edge> result;
+  for (const Edge& edge : edges) {
+    const bool is_same =
+        !result.empty() && result.back().one == edge.one && result.back().other == edge.other;
+    if (is_same) {
+      result.back().weight += edge.weight;
+    } else {
+      result.push_back(edge);
+    }
+  }
+  return result;
+}
+
+WeightedGraph graph_of(const NeighbourLists& lists, const Before& before) {
+  WeightedGraph graph{lists.size(), {}};
+  for (std::uint32_t i = 0; i < lists.size(); ++i) {
+    const std::size_t count = std::min(lists[i].size(), kGraphNeighbours);
+    for (std::size_t k = 0; k < count; ++k) {
+      const vectors::Neighbour& one = lists[i][k];
+      graph.edges.push_back({i, one.place, std::max(double{one.cosine}, kLeastWeight)});
+    }
+  }
+  graph.edges = merged(std::move(graph.edges));
+  if (before.empty()) return graph;
+  for (Edge& edge : graph.edges) {
+    const bool were_together = before[edge.one] && before[edge.one] == before[edge.other];
+    if (were_together) edge.weight *= 1 + kLastingPull;
+  }
+  return graph;
+}
+
+// The ties between different topics.
+WeightedGraph graph_of_topics(const WeightedGraph& points, const Membership& topics) {
+  WeightedGraph graph{count_of(topics), {}};
+  for (const Edge& edge : points.edges) {
+    if (topics[edge.one] != topics[edge.other])
+      graph.edges.push_back({topics[edge.one], topics[edge.other], edge.weight});
+  }
+  graph.edges = merged(std::move(graph.edges));
+  return graph;
+}
+
+// New points stand with their neighbours before anything is dealt anew.
+Before completed(const NeighbourLists& lists, const Before& before) {
+  Before all = before;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (!all[i]) all[i] = topic_among(lists[i], before);
+  }
+  return all;
+}
+
+}  // namespace
+
+Result<Partition> partition(const NeighbourLists& lists, const Before& before) {
+  const WeightedGraph graph = graph_of(lists, completed(lists, before));
+  Partition found;
+  found.topics = TRY(about_so_many_communities(graph, wanted(kTopicsPerRoot, lists.size()), kSeed));
+  const WeightedGraph of_topics = graph_of_topics(graph, found.topics);
+  found.fields =
+      TRY(about_so_many_communities(of_topics, wanted(kFieldsPerRoot, of_topics.nodes), kSeed));
+  return found;
+}
+
+std::optional<std::uint32_t> topic_among(const std::vector<vectors::Neighbour>& neighbours,
+                                         const Before& topics) {
+  std::map<std::uint32_t, double> votes;
+  const std::size_t count = std::min(neighbours.size(), kGraphNeighbours);
+  for (std::size_t k = 0; k < count; ++k) {
+    const std::optional<std::uint32_t>& topic = topics[neighbours[k].place];
+    if (topic) votes[*topic] += std::max(double{neighbours[k].cosine}, kLeastWeight);
+  }
+  if (votes.empty()) return std::nullopt;
+  return std::max_element(votes.begin(), votes.end(),
+                          [](const auto& a, const auto& b) { return a.second < b.second; })
+      ->first;
+}
+
+}  // namespace isthmus::topics
