@@ -9,6 +9,7 @@
 #include "schema/activity.h"
 #include "schema/structure.h"
 #include "schema/submission.h"
+#include "schema/topic.h"
 #include "schema/wording.h"
 
 namespace isthmus {
@@ -31,6 +32,10 @@ struct JsonWriter {
   void operator()(int, const char* name, double number) const { out[name] = number; }
   void operator()(int, const char* name, bool value) const {
     if (value) out[name] = true;
+  }
+  template <std::unsigned_integral T>
+  void operator()(int, const char* name, T number) const {
+    out[name] = number;
   }
   template <typename T>
   requires std::is_enum_v<T>
@@ -318,5 +323,9 @@ ISTHMUS_JSON(LinkList)
 ISTHMUS_JSON(Submission)
 ISTHMUS_JSON(LinkDecision)
 #undef ISTHMUS_JSON
+
+template Json to_json<Topic>(const Topic&);
+template Json to_json<Gap>(const Gap&);
+template Json to_json<GapCensus>(const GapCensus&);
 
 }  // namespace isthmus

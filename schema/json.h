@@ -40,7 +40,7 @@ std::string dump_json(const Json& json);
 std::string pretty_json(const Json& json);
 
 // T: Record, Organisation, Programme, Agreement, Link, LinkList, Author and the other structs of
-// the schema.
+// the schema. Topic, Gap and GapCensus are only written.
 template <typename T>
 Json to_json(const T& value);
 template <typename T>

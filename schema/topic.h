@@ -156,12 +156,14 @@ struct Topic {
 // Where a public record stands: its topic, and the records nearest to it.
 struct TopicPoint {
   std::string topic;
-  std::string near;  // (serial:be32)*, nearest first
+  std::string near;     // (serial:be32)*, nearest first
+  std::string regions;  // (number:be32)*: the region of each size that gaps are looked for in
 
   template <typename Self, typename Visitor>
   static void visit_fields(Self& self, Visitor&& visit) {
     visit(1, "topic", self.topic);
     visit(2, "near", self.near);
+    visit(3, "regions", self.regions);
   }
   bool operator==(const TopicPoint&) const = default;
 };
@@ -249,7 +251,8 @@ struct TopicsState {
   std::uint64_t position = 0;         // of the change log, up to which records are placed
   std::uint64_t records = 0;          // public ones that have a place
   std::uint64_t learned_records = 0;  // at the time when topics were found anew
-  std::string inputs;                 // digest of everything that topics and gaps depend on
+  std::string places;                 // digest of the places that topics were found anew from
+  std::string inputs;                 // digest of all that topics and gaps were made from
   double false_discovery_rate = 0;    // of the claimed gaps
   std::vector<GapCensus> directions;
 
@@ -262,6 +265,7 @@ struct TopicsState {
     visit(5, "records", self.records);
     visit(6, "learned_records", self.learned_records);
     visit(7, "inputs", self.inputs);
+    visit(10, "places", self.places);
     visit(8, "false_discovery_rate", self.false_discovery_rate);
     visit(9, "directions", self.directions);
   }

@@ -1,5 +1,5 @@
 // The space of meaning as the writer keeps it: learned again when the records have outgrown it, or
-// the lexicons are others.
+// the lexicons are others. Topics and gaps, which are found in it.
 //
 // One batch replaces it, with the place of every record: readers see the old one or the new one.
 #include <algorithm>
@@ -8,6 +8,7 @@
 #include "engine/links/profile.h"
 #include "engine/links/weights.h"
 #include "engine/repository/writer_impl.h"
+#include "engine/topics/keeping.h"
 #include "engine/vectors/training.h"
 #include "schema/hash.h"
 #include "schema/terms.h"
@@ -139,6 +140,14 @@ Result<void> Writer::Impl::learn() {
   space_state = next;
   space = std::move(fresh);
   return {};
+}
+
+Result<void> Writer::Impl::find_topics() {
+  if (!options.vectors || !options.topics) return {};
+  store::Batch batch;
+  if (!TRY(topics::bring_up_to_date(*store, space_state.version, batch))) return {};
+  announce(batch);
+  return store->write(std::move(batch));
 }
 
 }  // namespace isthmus::repository

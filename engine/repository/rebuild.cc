@@ -1,5 +1,5 @@
-// Rebuilding: serials, memberships, profiles, places in the space of meaning, index, works and links
-// again from records and bodies alone. What is learned from all records (the statistics of links, the
+// Rebuilding: serials, memberships, profiles, places in the space of meaning, index, works,
+// links and topics again from records and bodies alone. What is learned from all records (the statistics of links, the
 // space) is learned again when it is outgrown, as at the end of any run, so that a rebuild changes
 // nothing that readers see.
 //
@@ -121,6 +121,7 @@ Result<void> Writer::Impl::rebuild(const Progress& progress) {
   if (options.vectors) TRY(rebuild_space());
   TRY(rebuild_works());
   if (options.links) TRY(rebuild_links());
+  TRY(find_topics());
   store::Batch last;
   if (options.links) last.erase(Family::kMeta, keys::kRebuilding);
   announce(last);

@@ -7,7 +7,7 @@
 // or 16 MB. While one round is indexed, the next is gathered. settle() ends the work: it flushes,
 // brings every link list up to date, and learns the space of meaning again when the public records
 // have grown by half since the last time or the lexicons have changed; in between, records are placed
-// in the space that there is. Opening replays what a killed writer had left between store, links and
+// in the space that there is. Then it brings topics and gaps up to date. Opening replays what a killed writer had left between store, links and
 // index.
 //
 // Errors: kLocked, kCorrupt, kIo, kDiskFull, kNewerSchema. After an error of put(), remove(),
@@ -57,6 +57,7 @@ enum class Outcome : std::uint8_t { kAdded, kUpdated, kUnchanged };
 struct WriterOptions {
   bool links = true;    // false: no link lists are computed (measurements of the index alone)
   bool vectors = true;  // false: no space of meaning is learned (likewise)
+  bool topics = true;   // false: no topics and gaps are found (likewise)
 };
 
 class Writer {
@@ -88,7 +89,7 @@ class Writer {
   Result<void> flush();
   Result<void> settle();
 
-  // Derives profiles, links, vectors, works and index again from records and bodies alone.
+  // Derives profiles, links, vectors, topics, works and index again from records and bodies alone.
   // progress(done, total).
   Result<void> rebuild(const std::function<void(std::uint64_t, std::uint64_t)>& progress);
 

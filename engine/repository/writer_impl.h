@@ -1,5 +1,5 @@
 // The state behind Writer, shared by writer.cc (adding), recovery.cc (opening), learning.cc (the
-// space of meaning) and rebuild.cc. Private to engine/repository.
+// space of meaning, topics) and rebuild.cc. Private to engine/repository.
 //
 // A round's writes are made durable in this order: store (with the change log), link lists of what
 // is new, index. Whatever a kill leaves undone lies behind the watermark of a follower in the log,
@@ -107,6 +107,7 @@ struct Writer::Impl {
   Result<bool> learn_when_due();                  // has a new space been learned?
   Result<void> learn();
   Result<void> rebuild_space();
+  Result<void> find_topics();  // as far as the records or the space are others
 
   // --- rebuild.cc ---
   using Progress = std::function<void(std::uint64_t, std::uint64_t)>;

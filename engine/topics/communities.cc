@@ -15,7 +15,8 @@ constexpr igraph_integer_t kIterations = 4;  // more change next to nothing
 constexpr double kRandomness = 0.01;         // igraph's own choice for refining
 constexpr double kLeastResolution = 0.01;
 constexpr double kMostResolution = 1000;
-constexpr int kHalvings = 12;
+constexpr double kFirstRatio = 12;  // of communities to resolution, in graphs of neighbours
+constexpr int kAttempts = 10;
 constexpr double kCloseEnough = 0.03;  // of the wanted number
 
 // igraph has one random generator and one error handler for the whole process.
@@ -162,13 +163,17 @@ Result<Membership> about_so_many_communities(const WeightedGraph& graph, std::si
   };
   double least = kLeastResolution;
   double most = kMostResolution;
+  double resolution = std::clamp(static_cast<double>(wanted) / kFirstRatio, least, most);
   Membership best;
-  for (int i = 0; i < kHalvings; ++i) {
-    const double middle = std::sqrt(least * most);
-    Membership found = TRY(leiden.run(middle, seed));
-    (count_of(found) < wanted ? least : most) = middle;
+  for (int i = 0; i < kAttempts; ++i) {
+    Membership found = TRY(leiden.run(resolution, seed));
+    const auto count = static_cast<double>(count_of(found));
+    (count < static_cast<double>(wanted) ? least : most) = resolution;
     if (best.empty() || off(found) < off(best)) best = std::move(found);
     if (off(best) <= kCloseEnough * static_cast<double>(wanted)) break;
+    // Their number grows nearly as the resolution does.
+    resolution *= static_cast<double>(wanted) / count;
+    if (resolution <= least || resolution >= most) resolution = std::sqrt(least * most);
   }
   return best;
 }

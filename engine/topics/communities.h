@@ -30,7 +30,7 @@ using Membership = std::vector<std::uint32_t>;
 // seed give the same communities. Errors: kIo when igraph fails, for want of memory.
 Result<Membership> communities(const WeightedGraph& graph, double resolution, std::uint64_t seed);
 
-// Communities at the resolution that gives about `wanted` of them, found by halving intervals.
+// Communities at the resolution that gives about `wanted` of them, found by trying.
 Result<Membership> about_so_many_communities(const WeightedGraph& graph, std::size_t wanted,
                                              std::uint64_t seed);
 

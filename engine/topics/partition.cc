@@ -1,6 +1,7 @@
 #include "engine/topics/partition.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <utility>
@@ -11,6 +12,7 @@ namespace {
 constexpr std::uint64_t kSeed = 1;
 constexpr double kTopicsPerRoot = 1.5;  // 67 topics of 2,000 points, 367 of 60,000
 constexpr double kFieldsPerRoot = 1.5;  // 12 fields of 67 topics, 29 of 367
+constexpr std::array<double, kRegionSizes> kRegionsPerRoot = {4.5, 3.2, 2.2};
 constexpr double kLastingPull = 1;      // what a common topic before adds to a tie, of itself
 constexpr double kLeastWeight = 0.001;  // of a tie: cosines can be below 0
 
@@ -88,6 +90,14 @@ Result<Partition> partition(const NeighbourLists& lists, const Before& before) {
   found.fields =
       TRY(about_so_many_communities(of_topics, wanted(kFieldsPerRoot, of_topics.nodes), kSeed));
   return found;
+}
+
+Result<std::vector<Membership>> region_sets(const NeighbourLists& lists) {
+  const WeightedGraph graph = graph_of(lists, {});
+  std::vector<Membership> sets;
+  for (const double per_root : kRegionsPerRoot)
+    sets.push_back(TRY(about_so_many_communities(graph, wanted(per_root, lists.size()), kSeed)));
+  return sets;
 }
 
 std::optional<std::uint32_t> topic_among(const std::vector<vectors::Neighbour>& neighbours,

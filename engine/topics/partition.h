@@ -32,6 +32,10 @@ struct Partition {
 // disciplines. `before` is empty or as long as `lists`.
 Result<Partition> partition(const NeighbourLists& lists, const Before& before);
 
+// Sets of several sizes, from a third of a topic to all but a topic, to look for gaps in.
+inline constexpr std::size_t kRegionSizes = 3;
+Result<std::vector<Membership>> region_sets(const NeighbourLists& lists);
+
 // The topic of a point that came later: that of its nearest neighbours, weighted by their cosine.
 // Nothing when none of them has one.
 std::optional<std::uint32_t> topic_among(const std::vector<vectors::Neighbour>& neighbours,

@@ -1,7 +1,6 @@
 #include "engine/vectors/document_vectors.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "engine/vectors/rows.h"
 
@@ -9,27 +8,6 @@ namespace isthmus::vectors {
 namespace {
 
 using store::Family;
-
-// The direction in whole numbers: as fine as their products with bytes allow.
-struct Rounded {
-  Row16 row{};
-  float scale = 0;  // what makes its length 1
-};
-
-Rounded rounded(const Direction& direction) {
-  constexpr float kGreatest = 32767;
-  float greatest = 0;
-  for (const float part : direction) greatest = std::max(greatest, std::abs(part));
-  Rounded result;
-  if (greatest <= 0) return result;
-  double squares = 0;
-  for (std::size_t i = 0; i < kDimensions; ++i) {
-    result.row[i] = static_cast<std::int16_t>(std::lround(direction[i] / greatest * kGreatest));
-    squares += static_cast<double>(result.row[i]) * result.row[i];
-  }
-  result.scale = static_cast<float>(1 / std::sqrt(squares));
-  return result;
-}
 
 }  // namespace
 

@@ -1,6 +1,24 @@
 #include "engine/vectors/dot.h"
 
+#include <algorithm>
+#include <cmath>
+
 namespace isthmus::vectors {
+
+Rounded rounded(const Direction& direction) {
+  constexpr float kGreatest = 32767;
+  float greatest = 0;
+  for (const float part : direction) greatest = std::max(greatest, std::abs(part));
+  Rounded result;
+  if (greatest <= 0) return result;
+  double squares = 0;
+  for (std::size_t i = 0; i < kDimensions; ++i) {
+    result.row[i] = static_cast<std::int16_t>(std::lround(direction[i] / greatest * kGreatest));
+    squares += static_cast<double>(result.row[i]) * result.row[i];
+  }
+  result.scale = static_cast<float>(1 / std::sqrt(squares));
+  return result;
+}
 
 void dot_all(const Row16& row, const std::int8_t* rows, std::size_t count, float* products) {
   for (std::size_t i = 0; i < count; ++i, rows += kDimensions) {

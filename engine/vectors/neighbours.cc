@@ -15,8 +15,10 @@ constexpr std::size_t kGroup = 64;  // places whose neighbours are found togethe
 constexpr std::size_t kWorthThreads = 4 * kGroup;
 constexpr std::size_t kMostThreads = 8;
 
-bool is_nearer(const Neighbour& a, const Neighbour& b) {
-  return a.cosine != b.cosine ? a.cosine > b.cosine : a.place < b.place;
+Row16 wide_row(const Places& places, std::uint32_t place) {
+  Row16 row;
+  std::copy_n(places.row(place), kDimensions, row.begin());
+  return row;
 }
 
 // The nearest so far, the farthest of them at the front.
@@ -56,7 +58,7 @@ void find_group(const Places& places, const std::uint32_t* wanted, std::size_t s
   std::vector<Row16> rows(size);
   std::vector<Nearest> found;
   for (std::size_t i = 0; i < size; ++i) {
-    std::copy_n(places.row(wanted[i]), kDimensions, rows[i].begin());
+    rows[i] = wide_row(places, wanted[i]);
     found.emplace_back(wanted[i], count);
   }
   std::array<float, kTile> products;
@@ -74,6 +76,10 @@ void find_group(const Places& places, const std::uint32_t* wanted, std::size_t s
 }
 
 }  // namespace
+
+bool is_nearer(const Neighbour& a, const Neighbour& b) {
+  return a.cosine != b.cosine ? a.cosine > b.cosine : a.place < b.place;
+}
 
 void Places::add(std::string_view bytes) {
   std::int64_t squares = 0;
@@ -108,6 +114,39 @@ std::vector<std::vector<Neighbour>> nearest(const Places& places,
   work(0);
   for (std::thread& helper : helpers) helper.join();
   return all;
+}
+
+Direction centre_of(const Places& places, const std::vector<std::uint32_t>& of) {
+  Direction sum{};
+  for (const std::uint32_t place : of) {
+    const std::int8_t* row = places.row(place);
+    for (std::size_t i = 0; i < kDimensions; ++i)
+      sum[i] += static_cast<float>(row[i]) * places.scale(place);
+  }
+  return normalised(sum);
+}
+
+float cosine(const Places& places, std::uint32_t one, std::uint32_t other) {
+  float product = 0;
+  dot_all(wide_row(places, one), places.row(other), 1, &product);
+  return product * (places.scale(other) * places.scale(one));
+}
+
+std::vector<float> cosines(const Places& places, std::uint32_t place) {
+  std::vector<float> cosines(places.size());
+  dot_all(wide_row(places, place), places.row(0), places.size(), cosines.data());
+  for (std::size_t i = 0; i < cosines.size(); ++i)
+    cosines[i] *= places.scale(i) * places.scale(place);
+  return cosines;
+}
+
+std::vector<float> cosines(const Places& places, const Direction& direction) {
+  std::vector<float> cosines(places.size());
+  if (cosines.empty()) return cosines;
+  const Rounded query = rounded(direction);
+  dot_all(query.row, places.row(0), places.size(), cosines.data());
+  for (std::size_t i = 0; i < cosines.size(); ++i) cosines[i] *= places.scale(i) * query.scale;
+  return cosines;
 }
 
 std::vector<std::vector<Neighbour>> nearest(const Places& places, std::size_t count) {

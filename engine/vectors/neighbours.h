@@ -34,12 +34,24 @@ struct Neighbour {
   bool operator==(const Neighbour&) const = default;
 };
 
-// Of each of `wanted` the `count` places of greatest cosine, itself left out, nearest first; of
-// equals the earlier place.
+// The order of neighbours: of equals the earlier place is nearer.
+bool is_nearer(const Neighbour& a, const Neighbour& b);
+
+// Of each of `wanted` the `count` places of greatest cosine, itself left out, nearest first.
 std::vector<std::vector<Neighbour>> nearest(const Places& places,
                                             const std::vector<std::uint32_t>& wanted,
                                             std::size_t count);
 // Of all places.
 std::vector<std::vector<Neighbour>> nearest(const Places& places, std::size_t count);
+
+// The direction half-way between these places, of length 1; zeros when there are none.
+Direction centre_of(const Places& places, const std::vector<std::uint32_t>& of);
+
+// The cosine of two places, as nearest() has it.
+float cosine(const Places& places, std::uint32_t one, std::uint32_t other);
+// Of a place and each other, itself included.
+std::vector<float> cosines(const Places& places, std::uint32_t place);
+// The cosine between the direction and each place.
+std::vector<float> cosines(const Places& places, const Direction& direction);
 
 }  // namespace isthmus::vectors

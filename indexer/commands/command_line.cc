@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "schema/topic.h"
 #include "schema/wording.h"
 
 namespace isthmus::commands {
@@ -267,8 +268,29 @@ void define_works(CLI::App& app, CommandLine& line) {
          [&line] { return run_works_decisions(line.context); });
 }
 
+void define_topics(CLI::App& app, CommandLine& line) {
+  CLI::App* topics = define(app, "topics", "List what the public records of both sides are about",
+                            line, [&line] { return run_topics(line.context, line.topics); });
+  topics->add_option("ID", line.topics.id, "Show this topic with its most typical records");
+  topics->add_flag("--fields", line.topics.lists_fields, "List the fields that topics make up");
+  CLI::App* gaps =
+      define(app, "gaps", "List where one side asks, teaches or studies what the other one lacks",
+             line, [&line] { return run_gaps(line.context, line.gaps); });
+  gaps->add_option("ID", line.gaps.id, "Show this gap with its records and the nearest ones");
+  std::vector<std::string_view> directions;
+  for (const GapDirection direction : all_gap_directions())
+    directions.push_back(name_of(direction));
+  gaps->add_option("--direction", line.gaps.direction, "Only gaps of this direction")
+      ->check(one_of(directions));
+  gaps->add_flag("--claimed", line.gaps.only_claimed,
+                 "Only what is claimed, not what is ranked below");
+  gaps->add_option("--format", line.gaps.format, "text or csv")
+      ->check(one_of({"text", "csv"}))
+      ->capture_default_str();
+}
+
 void define_upkeep(CLI::App& app, CommandLine& line) {
-  define(app, "rebuild", "Derive index, works and links again from the records", line,
+  define(app, "rebuild", "Derive index, works, links and topics again from the records", line,
          [&line] { return run_rebuild(line.context); });
   CLI::App* check = define(app, "check", "Compare records, index, works and links", line, [&line] {
     return run_check(line.context, line.repairs ? Repair::kYes : Repair::kNo);
@@ -368,6 +390,7 @@ void define_all(CLI::App& app, CommandLine& line) {
   define_governance(app, line);
   define_lexicon(app, line);
   define_works(app, line);
+  define_topics(app, line);
   define_upkeep(app, line);
   define_evaluate(app, line);
 }

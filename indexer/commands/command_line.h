@@ -27,6 +27,8 @@ struct CommandLine {
   GovernanceArguments governance;
   LexiconArguments lexicon;
   WorksArguments works;
+  TopicsArguments topics;
+  GapsArguments gaps;
   bool repairs = false;
   WatchArguments watch;
   EvaluateArguments evaluate;

@@ -90,6 +90,20 @@ Result<int> run_works_list(const Context& context);
 Result<int> run_works_decide(const Context& context, const WorksArguments& arguments);
 Result<int> run_works_decisions(const Context& context);
 
+struct TopicsArguments {
+  std::string id;             // empty: all are listed
+  bool lists_fields = false;  // the upper level
+};
+Result<int> run_topics(const Context& context, const TopicsArguments& arguments);
+
+struct GapsArguments {
+  std::string id;         // empty: all are listed
+  std::string direction;  // empty: of every one
+  bool only_claimed = false;
+  std::string format = "text";  // or csv
+};
+Result<int> run_gaps(const Context& context, const GapsArguments& arguments);
+
 Result<int> run_rebuild(const Context& context);
 
 struct WatchArguments {

@@ -69,8 +69,9 @@ class Evaluating {
 
  private:
   Result<void> take_in() {
-    auto writer = TRY(repository::Writer::open(
-        repository_, {.links = options_.task == Task::kLinks, .vectors = options_.uses_meaning}));
+    auto writer = TRY(repository::Writer::open(repository_, {.links = options_.task == Task::kLinks,
+                                                             .vectors = options_.uses_meaning,
+                                                             .topics = false}));
     TRY(take_in_lexicons(*writer));
     std::vector<Job> jobs;
     for (const JudgedText& document : judged_.documents)

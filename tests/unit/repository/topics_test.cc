@@ -1,0 +1,265 @@
+// Topics and gaps, from records to what readers are told.
+#include <set>
+
+#include <doctest/doctest.h>
+
+#include "engine/repository/reader.h"
+#include "engine/topics/read.h"
+#include "engine/vectors/neighbours.h"
+#include "tests/support/temporary_directory.h"
+#include "tests/unit/repository/samples.h"
+
+namespace isthmus::repository::tests {
+namespace {
+
+using store::Family;
+
+constexpr int kSubjects = 12;
+constexpr int kRecords = 480;
+constexpr int kBareSubject = 5;  // no paper is about it
+
+// Record number `number` is about subject number % kSubjects: its words are the subject's own, some
+// of them Chinese.
+Record about(int number) {
+  std::mt19937 random(static_cast<unsigned>(number));
+  const int subject = number % kSubjects;
+  Record record;
+  record.id = "m:" + std::to_string(number);
+  const bool is_paper = subject != kBareSubject && random() % 2 == 0;
+  record.side = is_paper ? Side::kAcademic : Side::kPractice;
+  record.kind = is_paper ? Kind::kPaper : Kind::kNote;
+  const auto word = [&] {
+    return "word" + std::string(1, static_cast<char>('a' + subject)) +
+           std::string(1, static_cast<char>('a' + random() % 9));
+  };
+  record.title = word() + " " + word();
+  for (int i = 0; i < 10; ++i) record.body += word() + " ";
+  record.body += "common";
+  record.language = "en";
+  record.organisation = is_paper ? "college" : "works";
+  record.programmes = {"p-" + std::to_string(subject)};
+  record.authors = {{"Author " + std::to_string(number % 24), "", ""}};
+  record.date = *Date::parse(std::to_string(2015 + number % 10));
+  return record;
+}
+
+void take_in(Writer& writer, const std::vector<int>& numbers) {
+  for (const int number : numbers)
+    must(writer.put(prepare(about(number)), keys::source("m", "a.jsonl")));
+  must(writer.settle());
+}
+
+std::vector<int> numbers(int first, int end) {
+  std::vector<int> all;
+  for (int number = first; number < end; ++number) all.push_back(number);
+  return all;
+}
+
+using Rows = std::map<std::string, std::string>;
+
+Rows rows_of(const store::View& view) {
+  Rows rows;
+  must(view.scan(Family::kTopics, {}, {}, [&](std::string_view key, std::string_view value) {
+    rows.emplace(key, value);
+    return true;
+  }));
+  return rows;
+}
+
+// The topic of each record.
+std::map<std::string, std::string> dealing(const store::View& view) {
+  std::map<std::string, std::string> topics;
+  for (const Topic& topic : must(topics::all_topics(view, TopicLevel::kTopic))) {
+    for (const std::string& id : must(topics::members(view, topic))) topics[id] = topic.id;
+  }
+  return topics;
+}
+
+double share_of_same(const std::map<std::string, std::string>& before,
+                     const std::map<std::string, std::string>& after) {
+  std::size_t same = 0;
+  for (const auto& [id, topic] : before) {
+    const auto found = after.find(id);
+    same += found != after.end() && found->second == topic ? 1 : 0;
+  }
+  return static_cast<double>(same) / static_cast<double>(before.size());
+}
+
+TEST_CASE("records of one subject are in topics that hold nothing else, with labels and counts") {
+  const test::TemporaryDirectory directory;
+  auto writer = must(Writer::open(directory.path()));
+  take_in(*writer, numbers(0, kRecords));
+  const auto topics = must(topics::all_topics(writer->view(), TopicLevel::kTopic));
+  REQUIRE(topics.size() >= kSubjects);
+  std::size_t records = 0;
+  for (const Topic& topic : topics) {
+    records += topic.records.academic + topic.records.practice;
+    REQUIRE(topic.programmes.size() == 1);
+    REQUIRE(!topic.labels.english.empty());
+    CHECK(topic.labels.english[0].starts_with("word"));
+    CHECK(topic.academic.size() == topic.records.academic);
+    CHECK(must(topics::topic(writer->view(), topic.field))->level == TopicLevel::kField);
+    for (const std::string& id : topic.practice)
+      CHECK(must(topics::topic_of(writer->view(), id)) == topic.id);
+  }
+  CHECK(records == kRecords);
+}
+
+TEST_CASE("the subject that no paper is about is the first gap, and the only one claimed") {
+  const test::TemporaryDirectory directory;
+  auto writer = must(Writer::open(directory.path()));
+  take_in(*writer, numbers(0, kRecords));
+  const std::vector<Gap> gaps = must(topics::all_gaps(writer->view()));
+  REQUIRE(!gaps.empty());
+  CHECK(gaps[0].direction == GapDirection::kAskedNotAnswered);
+  for (const Gap& gap : gaps) {
+    if (!gap.is_claimed) continue;
+    REQUIRE(gap.programmes.size() == 1);
+    CHECK(gap.programmes[0].name == "p-" + std::to_string(kBareSubject));
+    CHECK(gap.supply_count == 0);
+    CHECK(gap.supply.size() == 20);
+  }
+  CHECK(must(topics::gap(writer->view(), gaps[0].id))->id == gaps[0].id);
+}
+
+TEST_CASE("the order in which records come changes neither topics nor gaps") {
+  const test::TemporaryDirectory one;
+  const test::TemporaryDirectory other;
+  auto first = must(Writer::open(one.path()));
+  auto second = must(Writer::open(other.path()));
+  take_in(*first, numbers(0, kRecords));
+  std::vector<int> backwards = numbers(0, kRecords);
+  std::reverse(backwards.begin(), backwards.end());
+  take_in(*second, backwards);
+  const auto without_points = [](const store::View& view) {
+    Rows rows = rows_of(view);  // points name neighbours by the number of their document
+    std::erase_if(rows,
+                  [](const auto& row) { return row.first.starts_with(keys::kTopicPointTag); });
+    return rows;
+  };
+  CHECK(without_points(first->view()) == without_points(second->view()));
+  CHECK(must(topics::load_state(first->view())).inputs ==
+        must(topics::load_state(second->view())).inputs);
+}
+
+TEST_CASE("restricted records leave no trace in topics and gaps") {
+  const test::TemporaryDirectory one;
+  const test::TemporaryDirectory other;
+  auto first = must(Writer::open(one.path()));
+  auto second = must(Writer::open(other.path()));
+  take_in(*first, numbers(0, kRecords));
+  for (int number = kRecords; number < kRecords + 100; ++number) {
+    Record record = about(number);
+    record.visibility.audiences = {"partners"};
+    record.body += " secretword" + std::to_string(number);
+    must(second->put(prepare(record), keys::source("m", "a.jsonl")));
+  }
+  take_in(*second, numbers(0, kRecords));
+  const auto told = [](const store::View& view) {
+    Rows rows = rows_of(view);
+    std::erase_if(rows,
+                  [](const auto& row) { return row.first.starts_with(keys::kTopicPointTag); });
+    return rows;
+  };
+  CHECK(told(first->view()) == told(second->view()));
+}
+
+TEST_CASE("records that come later are placed, and all others stay where they were") {
+  const test::TemporaryDirectory directory;
+  auto writer = must(Writer::open(directory.path()));
+  take_in(*writer, numbers(0, kRecords));
+  const auto before = dealing(writer->view());
+  take_in(*writer, numbers(kRecords, kRecords + 40));
+  const auto after = dealing(writer->view());
+  CHECK(after.size() == kRecords + 40);
+  CHECK(share_of_same(before, after) == 1);
+  for (int number = kRecords; number < kRecords + 40; ++number) {
+    const auto topic = must(topics::topic(writer->view(), after.at("m:" + std::to_string(number))));
+    CHECK(topic->programmes[0].name == "p-" + std::to_string(number % kSubjects));
+  }
+}
+
+TEST_CASE("most records stay in their topic when topics are found anew among more") {
+  const test::TemporaryDirectory directory;
+  auto writer = must(Writer::open(directory.path()));
+  take_in(*writer, numbers(0, kRecords));
+  const auto before = dealing(writer->view());
+  take_in(*writer, numbers(kRecords, 2 * kRecords));  // learns the space of meaning again
+  CHECK(must(topics::load_state(writer->view())).learned == 2);
+  CHECK(share_of_same(before, dealing(writer->view())) > 0.7);
+}
+
+TEST_CASE("making everything again gives the same bytes") {
+  const test::TemporaryDirectory directory;
+  auto writer = must(Writer::open(directory.path()));
+  take_in(*writer, numbers(0, kRecords));
+  take_in(*writer, numbers(kRecords, kRecords + 20));
+  must(writer->rebuild({}));
+  const Rows once = rows_of(writer->view());
+  must(writer->rebuild({}));
+  CHECK(rows_of(writer->view()) == once);
+}
+
+TEST_CASE("the neighbours that are followed are those that would be found anew") {
+  const test::TemporaryDirectory directory;
+  auto writer = must(Writer::open(directory.path()));
+  take_in(*writer, numbers(0, kRecords));
+  must(writer->remove("m:7"));
+  Record changed = about(8);
+  changed.body = about(9).body;
+  must(writer->put(prepare(changed), keys::source("m", "a.jsonl")));
+  take_in(*writer, numbers(kRecords, kRecords + 5));
+  vectors::Places places;
+  std::vector<std::string> ids;
+  std::map<std::string, std::string> serials;
+  must(writer->view().scan(Family::kVectors, keys::faced(Face::kPublic, {}), {},
+                           [&](std::string_view key, std::string_view value) {
+                             const auto placed = vectors::unpack(value);
+                             if (placed->bytes.empty()) return true;
+                             ids.emplace_back(keys::id_of_faced(key));
+                             serials[ids.back()] = value.substr(0, 4);
+                             places.add(placed->bytes);
+                             return true;
+                           }));
+  const auto lists = vectors::nearest(places, 30);
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    std::string expected;
+    for (const vectors::Neighbour& one : lists[i]) expected += serials[ids[one.place]];
+    const auto bytes = must(writer->view().get(Family::kTopics, keys::topic_point(ids[i])));
+    REQUIRE(bytes.has_value());
+    CHECK(must(codec::decode<TopicPoint>(*bytes)).near == expected);
+  }
+}
+
+TEST_CASE("a repository of few records has no topics, and loses those that it had") {
+  const test::TemporaryDirectory directory;
+  auto writer = must(Writer::open(directory.path()));
+  take_in(*writer, numbers(0, 150));
+  CHECK(must(topics::load_state(writer->view())).rules == 0);
+  CHECK(rows_of(writer->view()).empty());
+  take_in(*writer, numbers(150, kRecords));
+  CHECK(must(topics::load_state(writer->view())).rules != 0);
+  for (int number = 0; number < kRecords - 50; ++number)
+    must(writer->remove("m:" + std::to_string(number)));
+  must(writer->settle());
+  CHECK(must(topics::load_state(writer->view())).rules == 0);
+  CHECK(rows_of(writer->view()).empty());
+}
+
+TEST_CASE("an id that has gone leads to the topic that took its records") {
+  const test::TemporaryDirectory directory;
+  auto writer = must(Writer::open(directory.path()));
+  take_in(*writer, numbers(0, kRecords));
+  const std::string id = must(topics::all_topics(writer->view(), TopicLevel::kTopic))[0].id;
+  writer->note(Family::kTopics, keys::retired_topic("t-older"), id);
+  writer->note(Family::kTopics, keys::retired_topic("t-oldest"), "t-older");
+  writer->note(Family::kTopics, keys::retired_topic("t-circle"), "t-circle");
+  must(writer->flush());
+  CHECK(must(topics::topic(writer->view(), "t-oldest"))->id == id);
+  CHECK_FALSE(must(topics::topic(writer->view(), "t-circle")).has_value());
+  CHECK_FALSE(must(topics::topic(writer->view(), "t-none")).has_value());
+  CHECK_FALSE(must(topics::gap(writer->view(), "g-none")).has_value());
+}
+
+}  // namespace
+}  // namespace isthmus::repository::tests
