@@ -22,6 +22,7 @@
 //              'r' id                  -> id: the topic that has most records of one that is no more
 //              'm' id 0 id             -> (empty): this record is of this topic
 //              'p' id                  -> topic_point: where the public face of a record stands
+//              'w'                     -> how many public records have each word (engine/topics)
 //              'g' number:be32         -> gap, in the order of the report
 //   works      's' face:u8 id              -> work_signature: what duplicates are judged by
 //              't' face:u8 id              -> work_ties: the faces that are the same work
@@ -143,6 +144,7 @@ std::string topic_point(std::string_view id);
 inline constexpr std::string_view kTopicPointTag = "p";
 std::string gap(std::uint32_t number);
 inline constexpr std::string_view kGapTag = "g";
+inline constexpr std::string_view kTopicWords = "w";
 // What follows the tag of a topic's, a retired topic's or a point's key.
 std::string_view id_of_tagged(std::string_view key);
 

@@ -152,9 +152,9 @@ Result<Membership> communities(const WeightedGraph& graph, double resolution, st
   return leiden.run(resolution, seed);
 }
 
-Result<Membership> about_so_many_communities(const WeightedGraph& graph, std::size_t wanted,
-                                             std::uint64_t seed) {
-  if (graph.nodes == 0) return Membership();
+Result<SoMany> about_so_many_communities(const WeightedGraph& graph, std::size_t wanted,
+                                         std::uint64_t seed) {
+  if (graph.nodes == 0) return SoMany();
   const std::lock_guard lock(igraph_mutex());
   igraph_set_error_handler(igraph_error_handler_ignore);
   Leiden leiden(graph);
@@ -164,13 +164,14 @@ Result<Membership> about_so_many_communities(const WeightedGraph& graph, std::si
   double least = kLeastResolution;
   double most = kMostResolution;
   double resolution = std::clamp(static_cast<double>(wanted) / kFirstRatio, least, most);
-  Membership best;
+  SoMany best;
   for (int i = 0; i < kAttempts; ++i) {
     Membership found = TRY(leiden.run(resolution, seed));
     const auto count = static_cast<double>(count_of(found));
     (count < static_cast<double>(wanted) ? least : most) = resolution;
-    if (best.empty() || off(found) < off(best)) best = std::move(found);
-    if (off(best) <= kCloseEnough * static_cast<double>(wanted)) break;
+    if (best.membership.empty() || off(found) < off(best.membership))
+      best = {std::move(found), resolution};
+    if (off(best.membership) <= kCloseEnough * static_cast<double>(wanted)) break;
     // Their number grows nearly as the resolution does.
     resolution *= static_cast<double>(wanted) / count;
     if (resolution <= least || resolution >= most) resolution = std::sqrt(least * most);

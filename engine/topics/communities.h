@@ -31,8 +31,12 @@ using Membership = std::vector<std::uint32_t>;
 Result<Membership> communities(const WeightedGraph& graph, double resolution, std::uint64_t seed);
 
 // Communities at the resolution that gives about `wanted` of them, found by trying.
-Result<Membership> about_so_many_communities(const WeightedGraph& graph, std::size_t wanted,
-                                             std::uint64_t seed);
+struct SoMany {
+  Membership membership;
+  double resolution = 1;
+};
+Result<SoMany> about_so_many_communities(const WeightedGraph& graph, std::size_t wanted,
+                                         std::uint64_t seed);
 
 std::size_t count_of(const Membership& membership);
 

@@ -2,16 +2,15 @@
 
 #include <algorithm>
 #include <map>
-#include <memory>
 #include <set>
 
 #include "engine/base/digest.h"
-#include "engine/links/read.h"
 #include "engine/topics/describe.h"
 #include "engine/topics/gaps.h"
 #include "engine/topics/labels.h"
 #include "engine/topics/placing.h"
 #include "engine/topics/read.h"
+#include "engine/topics/words.h"
 
 namespace isthmus::topics {
 namespace {
@@ -77,7 +76,6 @@ class Making {
       : view_(view), before_(before), points_(std::move(points)) {}
 
   Result<void> make(std::uint32_t space) {
-    epoch_ = TRY(links::load_epoch(view_));
     state_ = before_.state;
     changed_ = TRY(changed_since(view_, state_.position));
     if (state_.rules == kRules && state_.space == space && can_follow()) {
@@ -85,6 +83,7 @@ class Making {
     } else {
       TRY(place_all(space));
     }
+    TRY(put_words());
     members_ = members_of(placing_.topics);
     members_.resize(placing_.ids.size());
     for (const std::uint32_t topic : placing_.topics)
@@ -127,6 +126,21 @@ class Making {
     return {};
   }
 
+  Result<void> put_words() {
+    const auto stored = before_.rows.find(keys::kTopicWords);
+    const bool is_kept = !everything_is_new_ && stored != before_.rows.end();
+    if (is_kept) {
+      Result<links::Epoch> words = word_counts(stored->second);
+      if (words) words_ = *std::move(words);
+      if (words) rows_.emplace(*stored);
+      if (words) return {};
+    }
+    std::string counted = TRY(count_words(view_));
+    words_ = TRY(word_counts(counted));
+    rows_.emplace(keys::kTopicWords, std::move(counted));
+    return {};
+  }
+
   void put_points() {
     for (std::uint32_t i = 0; i < points_.size(); ++i) {
       const std::string& id = points_.points[i].id;
@@ -136,7 +150,7 @@ class Making {
   }
 
   Result<TopicLabels> labels(const Members& members) {
-    return labels_of({view_, *epoch_, points_}, members);
+    return labels_of({view_, words_, points_}, members);
   }
 
   // Labels last until a member changes: they are the costly part.
@@ -282,7 +296,7 @@ class Making {
   const store::View& view_;
   const Kept& before_;
   Points points_;
-  std::shared_ptr<const links::Epoch> epoch_;
+  links::Epoch words_;
   TopicsState state_;
   Placing placing_;
   std::set<std::string> changed_;

@@ -94,9 +94,9 @@ Candidates phrases_among(const Points& points, const std::vector<std::uint32_t>&
 // least its own.
 double share_of_all(const Wording& wording, const std::string& key, const Candidate& candidate) {
   const auto all = static_cast<double>(
-      std::max<std::uint64_t>(wording.epoch.public_profiles(), wording.points.size()));
+      std::max<std::uint64_t>(wording.words.public_profiles(), wording.points.size()));
   const auto share = [&](const std::string& term) {
-    return (wording.epoch.document_frequency(term) + 1.0) / (all + 1);
+    return (wording.words.document_frequency(term) + 1.0) / (all + 1);
   };
   if (!candidate.is_phrase) return share(key);
   double least = 1;
@@ -108,12 +108,12 @@ double share_of_all(const Wording& wording, const std::string& key, const Candid
 void add_labels(const Wording& wording, const Candidates& candidates, std::size_t read,
                 std::vector<Label>& labels) {
   for (const auto& [key, candidate] : candidates) {
-    if (candidate.records < kLeastRecords) continue;
+    if (candidate.records < std::min<std::size_t>(kLeastRecords, read)) continue;
     const double share = static_cast<double>(candidate.records) / static_cast<double>(read);
     const double others = share_of_all(wording, key, candidate);
     if (share <= others) continue;
-    const double worth =
-        share * std::log(share / others) * (candidate.is_phrase ? kPhraseWorth : 1);
+    const double lift = std::log(share / others);
+    const double worth = share * lift * lift * (candidate.is_phrase ? kPhraseWorth : 1);
     const std::string& surface = candidate.surface();
     labels.push_back({surface, phrase_key(surface), worth});
   }

@@ -1,11 +1,11 @@
 // Labels: the words and phrases that set a group of records apart from all others, in Chinese and in
 // English.
 //
-//   worth   = s * ln(s / o)     s: share of the group's records that have it; o: of all records
+//   worth   = s * ln(s / o)^2   s: share of the group's records that have it; o: of all records
 //
 // which is class-based TF-IDF with records for counts. Phrases of titles and keywords count
 // kPhraseWorth times; what stands within a better label is left out. A label is in two records of the
-// group at least.
+// group at least, unless the group is one.
 #pragma once
 
 #include <cstdint>
@@ -26,7 +26,7 @@ inline constexpr std::size_t kLabels = 6;  // of each language
 // What labels are made from beside the records themselves.
 struct Wording {
   const store::View& view;    // for profiles
-  const links::Epoch& epoch;  // how many records have a term
+  const links::Epoch& words;  // how many records have a term
   const Points& points;
 };
 

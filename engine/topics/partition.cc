@@ -12,7 +12,9 @@ namespace {
 constexpr std::uint64_t kSeed = 1;
 constexpr double kTopicsPerRoot = 1.5;  // 67 topics of 2,000 points, 367 of 60,000
 constexpr double kFieldsPerRoot = 1.5;  // 12 fields of 67 topics, 29 of 367
-constexpr std::array<double, kRegionSizes> kRegionsPerRoot = {4.5, 3.2, 2.2};
+constexpr std::array<double, 3> kRegionsPerRoot = {4.5, 3.2, 2.2};
+constexpr std::uint64_t kRegionSeeds = 3;
+static_assert(kRegionsPerRoot.size() * kRegionSeeds == kRegionSets);
 constexpr double kLastingPull = 1;      // what a common topic before adds to a tie, of itself
 constexpr double kLeastWeight = 0.001;  // of a tie: cosines can be below 0
 
@@ -85,18 +87,24 @@ Before completed(const NeighbourLists& lists, const Before& before) {
 Result<Partition> partition(const NeighbourLists& lists, const Before& before) {
   const WeightedGraph graph = graph_of(lists, completed(lists, before));
   Partition found;
-  found.topics = TRY(about_so_many_communities(graph, wanted(kTopicsPerRoot, lists.size()), kSeed));
+  found.topics =
+      TRY(about_so_many_communities(graph, wanted(kTopicsPerRoot, lists.size()), kSeed)).membership;
   const WeightedGraph of_topics = graph_of_topics(graph, found.topics);
   found.fields =
-      TRY(about_so_many_communities(of_topics, wanted(kFieldsPerRoot, of_topics.nodes), kSeed));
+      TRY(about_so_many_communities(of_topics, wanted(kFieldsPerRoot, of_topics.nodes), kSeed))
+          .membership;
   return found;
 }
 
 Result<std::vector<Membership>> region_sets(const NeighbourLists& lists) {
   const WeightedGraph graph = graph_of(lists, {});
   std::vector<Membership> sets;
-  for (const double per_root : kRegionsPerRoot)
-    sets.push_back(TRY(about_so_many_communities(graph, wanted(per_root, lists.size()), kSeed)));
+  for (const double per_root : kRegionsPerRoot) {
+    SoMany first = TRY(about_so_many_communities(graph, wanted(per_root, lists.size()), kSeed));
+    sets.push_back(std::move(first.membership));
+    for (std::uint64_t seed = kSeed + 1; seed < kSeed + kRegionSeeds; ++seed)
+      sets.push_back(TRY(communities(graph, first.resolution, seed)));
+  }
   return sets;
 }
 

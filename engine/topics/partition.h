@@ -32,8 +32,9 @@ struct Partition {
 // disciplines. `before` is empty or as long as `lists`.
 Result<Partition> partition(const NeighbourLists& lists, const Before& before);
 
-// Sets of several sizes, from a third of a topic to all but a topic, to look for gaps in.
-inline constexpr std::size_t kRegionSizes = 3;
+// Sets of three sizes, from a third of a topic to two thirds, to look for gaps in; of each size as
+// three seeds give them, since where one cuts a region in two another may not.
+inline constexpr std::size_t kRegionSets = 9;
 Result<std::vector<Membership>> region_sets(const NeighbourLists& lists);
 
 // The topic of a point that came later: that of its nearest neighbours, weighted by their cosine.

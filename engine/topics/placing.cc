@@ -133,11 +133,11 @@ std::vector<std::uint32_t> numbers_in(std::string_view bytes) {
 std::vector<Membership> followed_regions(const Points& points, const StoredPoints& stored,
                                          const NeighbourLists& lists,
                                          const std::vector<bool>& is_changed) {
-  std::vector<Before> before(kRegionSizes, Before(points.size()));
+  std::vector<Before> before(kRegionSets, Before(points.size()));
   for (std::size_t i = 0; i < points.size(); ++i) {
     if (is_changed[i]) continue;
     const std::vector<std::uint32_t> numbers = numbers_in(stored.at(points.points[i].id).regions);
-    for (std::size_t size = 0; size < std::min(kRegionSizes, numbers.size()); ++size)
+    for (std::size_t size = 0; size < std::min(kRegionSets, numbers.size()); ++size)
       before[size][i] = numbers[size];
   }
   std::vector<Membership> regions;
