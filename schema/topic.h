@@ -195,7 +195,7 @@ struct Gap {
   std::uint64_t supply_count = 0;       // in the region
   double expected_supply = 0;           // in a region of this demand, were supply spread evenly
   double score = 0;                     // how improbable: -log10 of the chance in this one place
-  double q = 1;                         // the share of false ones among all that rank so high
+  double q = 0;                         // the share of false ones among all that rank so high
   std::vector<GapShare> topics;         // ids; most demand first
   std::vector<GapShare> programmes;     // ids, likewise; at most 50
   std::vector<GapShare> organisations;  // ids or plain names, likewise
