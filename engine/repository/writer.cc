@@ -225,8 +225,7 @@ Result<void> Writer::Impl::settle() {
     if (!graph) TRY(load_links());
     TRY(graph->take_space(*store));
   }
-  if (graph && (link_watermark != position || is_new_space))
-    TRY(settle_links(Telling::kAtOnce));
+  if (graph && (link_watermark != position || is_new_space)) TRY(settle_links(Telling::kAtOnce));
   return find_topics();
 }
 

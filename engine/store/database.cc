@@ -95,8 +95,8 @@ std::string family_name(Family family) {
 const Layout& layout_of(Area area) {
   static const Layout knowledge{
       {Family::kRecords, Family::kBodies, Family::kSerials, Family::kChanges, Family::kSources,
-       Family::kLinks, Family::kProfiles, Family::kGovernance, Family::kWorks, Family::kVectors, Family::kTopics,
-       Family::kMeta},
+       Family::kLinks, Family::kProfiles, Family::kGovernance, Family::kWorks, Family::kVectors,
+       Family::kTopics, Family::kMeta},
       kSchemaVersion,
       "the repository",
       "an isthmus-indexer is writing there; wait until it has ended",
