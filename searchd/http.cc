@@ -70,6 +70,19 @@ void each_element(std::string_view list, Visitor&& visit) {
   }
 }
 
+// Is one of `types` among the elements of an Accept header, and not after JSON?
+bool names_before_json(std::string_view accept, std::initializer_list<std::string_view> types) {
+  bool is_named = false;
+  bool is_json_first = false;
+  each_element(accept, [&](std::string_view element) {
+    const std::string_view type = trimmed(element.substr(0, element.find(';')));
+    if (std::find(types.begin(), types.end(), type) != types.end()) is_named = true;
+    if (!is_named && (type == "application/json" || type == "application/problem+json"))
+      is_json_first = true;
+  });
+  return is_named && !is_json_first;
+}
+
 }  // namespace
 
 std::string_view Request::header(std::string_view name) const {
@@ -167,16 +180,9 @@ bool matches_entity_tag(std::string_view if_none_match, std::string_view tag) {
 }
 
 bool prefers_html(std::string_view accept) {
-  bool html = false;
-  bool json_first = false;
-  each_element(accept, [&](std::string_view element) {
-    const std::string_view type = trimmed(element.substr(0, element.find(';')));
-    if (type == "text/html" || type == "application/xhtml+xml") html = true;
-    if (!html && (type == "application/json" || type == "application/problem+json")) {
-      json_first = true;
-    }
-  });
-  return html && !json_first;
+  return names_before_json(accept, {"text/html", "application/xhtml+xml"});
 }
+
+bool prefers_csv(std::string_view accept) { return names_before_json(accept, {"text/csv"}); }
 
 }  // namespace isthmus::searchd

@@ -72,5 +72,7 @@ bool matches_entity_tag(std::string_view if_none_match, std::string_view tag);
 
 // Does an Accept header prefer HTML to JSON? False for an empty header and for "*/*".
 bool prefers_html(std::string_view accept);
+// Does it name text/csv before JSON?
+bool prefers_csv(std::string_view accept);
 
 }  // namespace isthmus::searchd

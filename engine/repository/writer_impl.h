@@ -35,8 +35,6 @@ struct Round {
   bool begins_epoch = false;  // of the links, with its last change
 };
 
-// What is learned from so few changes is learned in a second or two.
-inline constexpr std::uint64_t kFewChanges = 3000;
 // Taking the statistics of links again costs all lists, a new space of meaning its training besides.
 inline constexpr std::uint64_t kStatisticsDivisor = 32;
 inline constexpr std::uint64_t kSpaceDivisor = 8;
@@ -85,7 +83,7 @@ struct Writer::Impl {
   // them is to be learned again? When they are few, after every change, otherwise when the changes
   // are more than a `divisor`th of those before.
   bool is_outgrown(std::uint64_t learned_at, std::uint64_t divisor) const {
-    if (public_position <= kFewChanges) return public_position != learned_at;
+    if (public_position <= options.few_changes) return public_position != learned_at;
     return public_position - learned_at > learned_at / divisor;
   }
   // Runs a step that changes the repository; after an error nothing but closing is possible.

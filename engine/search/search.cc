@@ -236,6 +236,15 @@ Result<Record> visible_record(const store::View& store, const Viewer& viewer, st
   return face_of(*record, *face);
 }
 
+Result<VisibleHeadlines> visible_headlines(const store::View& store, const Viewer& viewer,
+                                           std::vector<std::string> ids) {
+  VisibleHeadlines visible;
+  for (const auto& [id, headline] : TRY(fetch(store, std::move(ids)))) {
+    if (visible_face(*headline, viewer)) visible.emplace(id, *headline);
+  }
+  return visible;
+}
+
 Result<std::vector<works::Member>> rest_of_work(const store::View& store, const Viewer& viewer,
                                                 std::string_view id) {
   const Result<StoredRecord> stored = store.record(id);

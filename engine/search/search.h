@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "engine/index/reader.h"
@@ -137,6 +138,12 @@ Result<std::uint64_t> count(const Sources& sources, const Viewer& viewer, const 
 // The record as the viewer may see it, with body when his face has one. Errors: kNotFound, the same
 // for an absent and an invisible record.
 Result<Record> visible_record(const store::View& store, const Viewer& viewer, std::string_view id);
+
+// What lists show of records, by id.
+using VisibleHeadlines = std::unordered_map<std::string, Headline>;
+// Those of `ids` that the viewer may see.
+Result<VisibleHeadlines> visible_headlines(const store::View& store, const Viewer& viewer,
+                                           std::vector<std::string> ids);
 
 // The other records of the same work that the viewer may see, by id. Errors: kNotFound.
 Result<std::vector<works::Member>> rest_of_work(const store::View& store, const Viewer& viewer,

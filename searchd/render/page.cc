@@ -56,6 +56,8 @@ void write_header(Html& html, const PageFrame& frame) {
       .text(phrase(Phrase::kAllAcademic, language));
   html.raw("</a><a class=\"nav-side\" href=\"/search?side=practice\">")
       .text(phrase(Phrase::kAllPractice, language));
+  html.raw("</a><a href=\"/topics\">").text(phrase(Phrase::kTopics, language));
+  html.raw("</a><a href=\"/gaps\">").text(phrase(Phrase::kGaps, language));
   html.raw("</a><a class=\"switch\"").attribute("href", switched_language(frame));
   html.attribute("hreflang", tag_of(other(language))).attribute("lang", tag_of(other(language)));
   html.raw(">").text(phrase(Phrase::kOtherLanguage, language)).raw("</a></nav></div></header>\n");

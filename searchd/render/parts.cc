@@ -100,6 +100,13 @@ void write_fact(Html& html, std::string_view text, bool& first) {
   html.raw("<span>").text(text).raw("</span>");
 }
 
+void write_page_link(Html& html, const Paging& paging, std::uint64_t page, std::string_view label) {
+  const std::string number = page == 1 ? "" : std::to_string(page);
+  html.raw("<li><a").attribute("href", paging.address.with("page", number).to_string());
+  if (page == paging.page) html.raw(" aria-current=\"page\"");
+  html.raw(">").text(label).raw("</a></li>");
+}
+
 std::string authors_line(const Record& record) {
   std::string line;
   const std::size_t shown = std::min(record.authors.size(), kShownAuthors);
@@ -207,5 +214,29 @@ void write_counterparts(Html& html, const std::vector<search::LinkedRecord>& lin
   write_list(html, {weak, links.end()}, language);
   html.raw("</details>");
 }
+
+void write_paging(Html& html, const Paging& paging, Language language) {
+  constexpr std::uint64_t kAround = 2;
+  const std::uint64_t page = paging.page;
+  const std::uint64_t last = std::max<std::uint64_t>(1, paging.last);
+  if (last == 1 && page == 1) return;
+  html.raw("<nav class=\"paging\"")
+      .attribute("aria-label", phrase(Phrase::kPages, language))
+      .raw("><ul>");
+  if (page > 1) write_page_link(html, paging, page - 1, phrase(Phrase::kPrevious, language));
+  for (std::uint64_t near = page > kAround ? page - kAround : 1;
+       near <= std::min(last, page + kAround); ++near) {
+    write_page_link(html, paging, near, std::to_string(near));
+  }
+  if (page < last) write_page_link(html, paging, page + 1, phrase(Phrase::kNext, language));
+  html.raw("</ul></nav>\n");
+}
+
+void begin_scroller(Html& html, std::string_view name) {
+  html.raw("<div class=\"scroller\" role=\"region\" tabindex=\"0\"").attribute("aria-label", name);
+  html.raw(">");
+}
+
+void end_scroller(Html& html) { html.raw("</div>\n"); }
 
 }  // namespace isthmus::searchd

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/search/search.h"
+#include "searchd/render/address.h"
 #include "searchd/render/html.h"
 #include "searchd/render/labels.h"
 #include "searchd/render/phrases.h"
@@ -70,5 +71,18 @@ inline constexpr double kWeakScore = 0.25;
 // ones fold away.
 void write_counterparts(Html& html, const std::vector<search::LinkedRecord>& links,
                         Language language);
+
+// Links to the pages of a list around the present one; nothing where there is only one.
+struct Paging {
+  const Address& address;
+  std::uint64_t page = 1;
+  std::uint64_t last = 1;  // 0 counts as 1
+};
+void write_paging(Html& html, const Paging& paging, Language language);
+
+// Around a table or picture that may be wider or longer than its room: it is scrolled, by keyboard
+// too, and read out as a region of this name.
+void begin_scroller(Html& html, std::string_view name);
+void end_scroller(Html& html);
 
 }  // namespace isthmus::searchd

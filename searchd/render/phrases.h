@@ -166,7 +166,84 @@ enum class Language { kChinese = 0, kEnglish = 1 };
   row(kLanguageJapanese, "日文", "Japanese") \
   row(kLanguageFrench, "法文", "French") \
   row(kLanguageRussian, "俄文", "Russian") \
-  row(kLanguageKorean, "韩文", "Korean")
+  row(kLanguageKorean, "韩文", "Korean") \
+  row(kTopics, "主题", "Topics") \
+  row(kGaps, "缺口", "Gaps") \
+  row(kField, "领域", "Field") \
+  row(kTopicsIntroduction, "公开记录按内容聚成领域和主题，两侧合在一起。没有人事先给主题命名，名称取自记录本身。", "Public records of both sides fall into fields and topics by what they say. Nobody named them beforehand: the names come from the records.") \
+  row(kNoTopicsTitle, "这里还没有主题", "There are no topics yet") \
+  row(kNoTopics, "公开记录达到 {} 条以后，isthmus-indexer 才会从中找出主题和缺口。请用 isthmus-indexer add 收录更多文件，这里会自动更新。", "isthmus-indexer finds topics and gaps once there are {} public records. Take in more files with isthmus-indexer add; this page follows by itself.") \
+  row(kTopicCount, "{} 个领域，{} 个主题", "{} fields, {} topics") \
+  row(kFieldTopics, "这个领域的主题", "Topics of this field") \
+  row(kLabels, "特征词", "Words that set it apart") \
+  row(kTypicalRecords, "最典型的记录", "Most typical records") \
+  row(kSideRecords, "{}：{} 条记录", "{}: {} records") \
+  row(kMoreDocuments, "另外 {} 条", "{} more") \
+  row(kNoneOnSide, "这一侧没有记录。", "There is no record on this side.") \
+  row(kPeople, "人员", "People") \
+  row(kOrganisationsTitle, "机构", "Organisations") \
+  row(kProgrammesTitle, "专业", "Programmes") \
+  row(kName, "名称", "Name") \
+  row(kYears, "逐年发展", "Development over the years") \
+  row(kYearsText, "{} 至 {} 年：学术 {} 条，实践 {} 条。", "From {} to {}: {} academic records, {} from practice.") \
+  row(kYearsTable, "各年记录数", "Records by year") \
+  row(kNearTopics, "相近的主题", "Near topics") \
+  row(kTopicGaps, "这个主题的缺口", "Gaps in this topic") \
+  row(kNoTopicGaps, "这个主题没有发现缺口。", "No gap was found in this topic.") \
+  row(kBothCounts, "学术 {}，实践 {}", "{} academic, {} practice") \
+  row(kGapsTitle, "知识缺口", "Knowledge gaps") \
+  row(kGapsIntroduction, "一侧在做、在问，另一侧却少有回应的地方。每个数字背后的文档都可以打开。", "Where one side asks and the other has too little to answer. Every figure opens the documents behind it.") \
+  row(kPractisedNotTaught, "实践在用，课程未教", "Practised, not taught") \
+  row(kTaughtNotPractised, "课程在教，实践未用", "Taught, not practised") \
+  row(kResearchedNotApplied, "已有研究，未见应用", "Researched, not applied") \
+  row(kAskedNotAnswered, "实践在问，学术未答", "Asked, not answered") \
+  row(kPracticeRecords, "实践记录", "Practice records") \
+  row(kCourseRecords, "课程", "Courses") \
+  row(kResearchRecords, "研究成果", "Research records") \
+  row(kAcademicRecords, "学术记录", "Academic records") \
+  row(kThatAsk, "{}（需求）", "{} that ask") \
+  row(kThatAnswer, "{}（供给）", "{} that answer") \
+  row(kExpected, "均匀分布时的供给", "Answers in an even spread") \
+  row(kConfidence, "可信度", "Confidence") \
+  row(kConfidenceHigh, "高", "High") \
+  row(kConfidenceModerate, "中等", "Moderate") \
+  row(kConfidenceNone, "不下结论", "No statement") \
+  row(kConfidenceText, "同样突出的缺口，100 个里约有 {} 个出于偶然。", "Of 100 gaps that stand out as much, about {} are accidents.") \
+  row(kClaimed, "认定的缺口", "Claimed") \
+  row(kRanked, "仅列出", "Ranked only") \
+  row(kDirection, "方向", "Direction") \
+  row(kDemand, "需求", "Demand") \
+  row(kSupply, "供给", "Supply") \
+  row(kRank, "序号", "No.") \
+  row(kDemandDocuments, "提出需求的文档", "Documents that ask") \
+  row(kSupplyDocuments, "最接近的供给", "Nearest that answer") \
+  row(kMap, "主题与专业", "Topics and programmes") \
+  row(kMapText, "格中是该主题在该专业的记录数：实践 / 学术。与全库的比例相比，斜线表示实践偏多，圆点表示学术偏多，越密偏得越多。粗框处有认定的缺口。", "A cell counts the records of a topic in a programme: practice / academic. Compared with all records, stripes mean more practice and dots more academic, the denser the more. A thick frame marks a claimed gap.") \
+  row(kMapTable, "各主题在各专业的记录数（实践 / 学术）", "Records by topic and programme (practice / academic)") \
+  row(kMapSummary, "{} 个主题，{} 个专业，{} 格有认定的缺口。", "{} topics, {} programmes, {} cells with a claimed gap.") \
+  row(kWhole, "合计", "In all") \
+  row(kMorePractice, "实践偏多", "More practice") \
+  row(kMoreAcademic, "学术偏多", "More academic") \
+  row(kBalanced, "大致相当", "About even") \
+  row(kClaimedGap, "有认定的缺口", "A claimed gap") \
+  row(kScatter, "需求与供给", "Demand and supply") \
+  row(kScatterText, "每个记号是一处缺口：越靠右需求越多，越靠下供给越少。前十处标有序号，竖线指到均匀分布时应有的供给。实心的是认定的缺口，空心的仅列出。", "Each mark is a gap: more demand to the right, less supply to the bottom. The first ten have their number, and a line up to the supply of an even spread. Filled marks are claimed, hollow ones only ranked.") \
+  row(kScatterSummary, "{} 处缺口，其中 {} 处认定。", "{} gaps, {} of them claimed.") \
+  row(kScatterTable, "图中的缺口", "The gaps of the picture") \
+  row(kAxisDemand, "需求（记录数）", "Demand (records)") \
+  row(kAxisSupply, "供给（记录数）", "Supply (records)") \
+  row(kGapList, "缺口与文档", "Gaps and their documents") \
+  row(kGapCount, "共 {} 处缺口", "{} gaps") \
+  row(kCensus, "查看过什么", "What was examined") \
+  row(kCensusTable, "各方向的记录数和结果", "Records and results by direction") \
+  row(kCensusText, "认定的缺口平均最多有 {}% 出于偶然。其余的仅列出，不下结论。", "At most {}% of the claimed gaps are accidents, on average. The others are only ranked: nothing is stated of them.") \
+  row(kRegions, "列出的区域", "Regions ranked") \
+  row(kNotExamined, "记录太少，未查看", "Too few records to examine") \
+  row(kNoGaps, "没有发现缺口", "No gaps were found") \
+  row(kNoGapsFit, "没有符合条件的缺口", "No gap fits these filters") \
+  row(kAll, "全部", "All") \
+  row(kAllOnOnePage, "全部列在一页（便于打印）", "All on one page, for printing") \
+  row(kAsCsv, "CSV 格式", "As CSV")
 // clang-format on
 
 enum class Phrase {

@@ -129,32 +129,12 @@ void write_grouping(Html& html, const ResultsContent& content, Language language
       .raw("</a>");
 }
 
-void write_page_link(Html& html, const ResultsContent& content, std::uint64_t page,
-                     std::string_view label) {
-  const std::string number = page == 1 ? "" : std::to_string(page);
-  html.raw("<li><a").attribute("href", content.address.with("page", number).to_string());
-  if (page == content.request.page) html.raw(" aria-current=\"page\"");
-  html.raw(">").text(label).raw("</a></li>");
-}
-
-void write_paging(Html& html, const ResultsContent& content, Language language) {
-  constexpr std::uint64_t kAround = 2;
-  const std::uint64_t page = content.request.page;
+void write_result_paging(Html& html, const ResultsContent& content, Language language) {
   const std::uint64_t size = content.request.size;
   const std::uint64_t reachable =
       std::min<std::uint64_t>(content.response.total, kMaxDepth / size * size);
-  const std::uint64_t last = std::max<std::uint64_t>(1, (reachable + size - 1) / size);
-  if (last == 1 && page == 1) return;
-  html.raw("<nav class=\"paging\"")
-      .attribute("aria-label", phrase(Phrase::kPages, language))
-      .raw("><ul>");
-  if (page > 1) write_page_link(html, content, page - 1, phrase(Phrase::kPrevious, language));
-  for (std::uint64_t near = page > kAround ? page - kAround : 1;
-       near <= std::min(last, page + kAround); ++near) {
-    write_page_link(html, content, near, std::to_string(near));
-  }
-  if (page < last) write_page_link(html, content, page + 1, phrase(Phrase::kNext, language));
-  html.raw("</ul></nav>\n");
+  write_paging(html, {content.address, content.request.page, (reachable + size - 1) / size},
+               language);
 }
 
 void write_way_out(Html& html, const Address& address, Phrase label, Language language) {
@@ -200,7 +180,7 @@ void write_results(Html& html, const ResultsContent& content, Language language)
     for (const search::Hit& hit : content.response.hits) write_hit(html, hit, content, language);
     html.raw("</ol>\n");
   }
-  write_paging(html, content, language);
+  write_result_paging(html, content, language);
   html.raw("</section>\n");
 }
 

@@ -3,7 +3,6 @@
 
 #include "schema/hash.h"
 #include "schema/json.h"
-#include "schema/wording.h"
 #include "searchd/render/answers.h"
 #include "searchd/routes/routes.h"
 #include "searchd/routes/search_parameters.h"
@@ -15,11 +14,8 @@ Result<void> check_parameters(const Request& request) {
   for (const Parameter& parameter : request.parameters) {
     if (parameter.name == "query_id") continue;
     if (parameter.name != "format") return unknown_parameter(parameter, {"format", "query_id"});
-    if (parameter.value != "json" && !parameter.value.empty()) {
-      return Error{ErrorCode::kInvalidParameter,
-                   "the parameter format does not take the value " + quote(parameter.value),
-                   "json fits"};
-    }
+    if (parameter.value != "json" && !parameter.value.empty())
+      return misfit(parameter, "json fits");
   }
   return {};
 }

@@ -16,6 +16,10 @@ Result<Response> home(Service& service, const Request& request, const std::strin
 Result<Response> search_page(Service& service, const Request& request, const std::string& rest);
 Result<Response> record_page(Service& service, const Request& request, const std::string& rest);
 
+Result<Response> topics_page(Service& service, const Request& request, const std::string& rest);
+Result<Response> topic_page(Service& service, const Request& request, const std::string& rest);
+Result<Response> gaps_page(Service& service, const Request& request, const std::string& rest);
+
 Result<Response> search(Service& service, const Request& request, const std::string& rest);
 Result<Response> suggest(Service& service, const Request& request, const std::string& rest);
 Result<Response> record(Service& service, const Request& request, const std::string& rest);
@@ -27,6 +31,10 @@ Result<std::optional<std::size_t>> admit_decision(Service& service, const Reques
 
 Result<Response> unanswered_searches(Service& service, const Request& request,
                                      const std::string& rest);
+
+Result<Response> topics(Service& service, const Request& request, const std::string& rest);
+Result<Response> topic(Service& service, const Request& request, const std::string& rest);
+Result<Response> gaps(Service& service, const Request& request, const std::string& rest);
 
 Result<Response> submit(Service& service, const Request& request, const std::string& rest);
 // Before the body is read: who may, and how many bytes.

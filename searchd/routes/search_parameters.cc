@@ -126,10 +126,7 @@ Result<void> set_facets(search::Request& request, const Parameter& parameter) {
 }
 
 Result<void> set_flag(bool& flag, const Parameter& parameter) {
-  const bool yes = parameter.value == "true" || parameter.value == "1";
-  if (!yes && parameter.value != "false" && parameter.value != "0")
-    return misfit(parameter, "true or false fits");
-  flag = yes;
+  flag = TRY(parse_flag(parameter));
   return {};
 }
 
@@ -211,6 +208,13 @@ Result<LinkState> parse_link_state(const Parameter& parameter) {
     if (name_of(state) == parameter.value) return state;
   }
   return misfit(parameter, did_you_mean(parameter.value, {"proposed", "confirmed", "rejected"}));
+}
+
+Result<bool> parse_flag(const Parameter& parameter) {
+  const bool is_set = parameter.value == "true" || parameter.value == "1";
+  if (!is_set && parameter.value != "false" && parameter.value != "0")
+    return misfit(parameter, "true or false fits");
+  return is_set;
 }
 
 Result<std::uint32_t> parse_number(const Parameter& parameter, std::uint32_t least,

@@ -34,6 +34,8 @@ Result<std::uint32_t> parse_number(const Parameter& parameter, std::uint32_t lea
 Result<LinkState> parse_link_state(const Parameter& parameter);
 // "the parameter … does not take the value …".
 Error misfit(const Parameter& parameter, std::string hint);
+// true, 1, false or 0.
+Result<bool> parse_flag(const Parameter& parameter);
 // "this request has no parameter …".
 Error unknown_parameter(const Parameter& parameter, const std::vector<std::string_view>& known);
 

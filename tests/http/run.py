@@ -4,6 +4,9 @@
 Makes a repository of tests/http/fixtures with isthmus-indexer, serves it on a free loopback port and sends every case. A case is
 data: {"name", "request": {"method", "path", "headers", "body" | "json" | "repeat": {"before", "text", "times", "after"}, "pad"}, "expect": {"status", "type", "headers",
 "has_headers", "json": {path: value}, "has": [path], "lengths": {path: n}, "contains", "lacks", "body"}}. A path is "hits.0.id".
+
+The cases of tests/http/topics are sent to a repository large enough to have topics and gaps, of records made here. In them "{topic}", "{field}" and "{gap}"
+stand for the ids of the greatest topic, its field and the first gap.
 """
 import argparse
 import hashlib
@@ -153,31 +156,86 @@ def write_config(path):
     return str(path)
 
 
-def run_all(searchd, repository, scratch):
-    failed = passed = 0
+SUBJECTS = 8
+BARE_SUBJECT = 3  # nothing academic is about it
+RECORDS = 320
 
-    def report(name, problems):
-        nonlocal failed, passed
+
+def record_about(number):
+    """Record `number` of the repository with topics: its words are those of its subject."""
+    subject = number % SUBJECTS
+    is_academic = subject != BARE_SUBJECT and number // SUBJECTS % 2 == 0
+
+    def word(place):
+        return f"word{chr(97 + subject)}{chr(97 + (number * 7 + place * 5) // 3 % 9)}"
+
+    record = {"id": f"r{number}", "kind": "paper" if is_academic else "case", "language": "en", "title": f"{word(0)} {word(1)} {number}",
+              "body": " ".join(word(place) for place in range(12)), "organisation": "college" if is_academic else "works",
+              "programmes": [f"programme-{subject}"], "authors": [{"name": f"Author {number % 24}"}], "date": str(2015 + number % 10)}
+    if number % 40 == 1:
+        record["title"] = "quokka " + record["title"]
+        record["visibility"] = {"audiences": ["partners"]}
+    return record
+
+
+def write_records_with_topics(folder):
+    folder.mkdir()
+    lines = [json.dumps(record_about(number)) for number in range(RECORDS)]
+    (folder / "records.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return str(folder)
+
+
+class Report:
+    def __init__(self):
+        self.passed = self.failed = 0
+
+    def __call__(self, name, problems):
         problems = list(problems)
-        failed += bool(problems)
-        passed += not problems
+        self.failed += bool(problems)
+        self.passed += not problems
         for problem in problems:
             print(f"FAILED {name}: {problem}")
 
-    config = write_config(scratch / "searchd.toml")
+
+def start(searchd, repository, config):
+    """The daemon and its port; no port when it does not say one."""
     daemon = subprocess.Popen([searchd, "-r", repository, "--listen", "127.0.0.1:0", "--config", config], stdout=subprocess.PIPE,
                               stderr=subprocess.DEVNULL, text=True)
+    line = daemon.stdout.readline()
+    match = re.search(r"http://127\.0\.0\.1:(\d+)/", line)
+    if not match:
+        print(f"FAILED the daemon does not say its address: {line!r}")
+    return daemon, int(match.group(1)) if match else None
+
+
+def send_cases(port, folder, ids, report):
+    for file in sorted((HERE / folder).glob("*.json")):
+        text = file.read_text(encoding="utf-8")
+        for name, value in ids.items():
+            text = text.replace("{" + name + "}", value)
+        for case in json.loads(text):
+            response, answer = send(port, case["request"])
+            report(f"{folder}/{file.stem}: {case['name']}", faults(response, answer, case["expect"]))
+
+
+def run_topics(searchd, repository, config, report):
+    daemon, port = start(searchd, repository, config)
     try:
-        line = daemon.stdout.readline()
-        match = re.search(r"http://127\.0\.0\.1:(\d+)/", line)
-        if not match:
-            print(f"FAILED the daemon does not say its address: {line!r}")
-            return 1
-        port = int(match.group(1))
-        for file in sorted((HERE / "cases").glob("*.json")):
-            for case in json.loads(file.read_text(encoding="utf-8")):
-                response, text = send(port, case["request"])
-                report(f"{file.stem}: {case['name']}", faults(response, text, case["expect"]))
+        topic = json.loads(send(port, {"path": "/api/v1/topics"})[1])["topics"][0]
+        gap = json.loads(send(port, {"path": "/api/v1/gaps"})[1])["gaps"][0]
+        send_cases(port, "topics", {"topic": topic["id"], "field": topic["field"], "gap": gap["id"]}, report)
+    finally:
+        daemon.kill()
+        daemon.wait()
+
+
+def run_all(searchd, repository, scratch, config, report):
+    daemon, port = start(searchd, repository, config)
+    try:
+        if port is None:
+            report("the daemon starts", ["it does not"])
+            return
+        send_cases(port, "cases", {}, report)
         report("connections are kept", connections_are_kept(port))
         report("malformed requests are answered", malformed_requests_are_answered(port))
         report("an address in use is named, with exit status 6",
@@ -197,8 +255,6 @@ def run_all(searchd, repository, scratch):
            daemon_refuses([searchd, "-r", str(scratch / "none"), "--listen", "127.0.0.1:0"], 3, ["none", "isthmus-indexer"]))
     report("an unknown flag gives exit status 2 and the nearest one",
            daemon_refuses([searchd, "--lisen", "x"], 2, ["--lisen", "--listen"]))
-    print(f"{passed} passed, {failed} failed")
-    return 1 if failed else 0
 
 
 def main():
@@ -208,12 +264,21 @@ def main():
     options.add_argument("--repository", help="an existing repository of the fixtures, instead of --indexer")
     given = options.parse_args()
     scratch = pathlib.Path(tempfile.mkdtemp(prefix="isthmus-http-"))
+    config = write_config(scratch / "searchd.toml")
+    report = Report()
+
+    def made(name, folder):
+        repository = str(scratch / name)
+        subprocess.run([given.indexer, "-r", repository, "add", folder], check=True, stdout=subprocess.DEVNULL, timeout=120)
+        return repository
+
     try:
-        repository = given.repository or str(scratch / "repository")
-        if not given.repository:
-            subprocess.run([given.indexer, "-r", repository, "add", str(HERE / "fixtures")], check=True,
-                           stdout=subprocess.DEVNULL, timeout=120)
-        return run_all(given.searchd, repository, scratch)
+        run_all(given.searchd, given.repository or made("repository", str(HERE / "fixtures")), scratch, config, report)
+        if given.indexer:
+            folder = write_records_with_topics(scratch / "subjects")
+            run_topics(given.searchd, made("repository-with-topics", folder), config, report)
+        print(f"{report.passed} passed, {report.failed} failed")
+        return 1 if report.failed else 0
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
 

@@ -255,6 +255,22 @@ TEST_CASE("few records are learned from again after every change, and not withou
   CHECK(report.problems == std::vector<std::string>());
 }
 
+TEST_CASE("many records are learned from again when they have grown by an eighth") {
+  const test::TemporaryDirectory directory;
+  auto writer = must(Writer::open(directory.path(), {.few_changes = 0}));
+  const auto state = [&] { return must(vectors::load_state(writer->view())); };
+  take_in(*writer, 0, 300);
+  must(writer->settle());
+  CHECK(state() == SpaceState{1, 300, 300});
+  take_in(*writer, 300, 330);
+  must(writer->settle());
+  must(writer->rebuild({}));
+  CHECK(state().version == 1);
+  take_in(*writer, 330, 340);
+  must(writer->settle());
+  CHECK(state() == SpaceState{2, 340, 340});
+}
+
 TEST_CASE("the space is learned again when a lexicon has come") {
   const test::TemporaryDirectory directory;
   make_repository(directory.path());

@@ -1,0 +1,255 @@
+#include "searchd/render/topic_map.h"
+
+#include <algorithm>
+
+#include "searchd/render/address.h"
+#include "searchd/render/drawing.h"
+#include "searchd/render/labels.h"
+#include "searchd/render/parts.h"
+
+namespace isthmus::searchd {
+namespace {
+
+constexpr std::size_t kMostRows = 14;
+constexpr std::size_t kMostProgrammes = 8;
+
+std::uint64_t sum_of(const SideCounts& counts) { return counts.academic + counts.practice; }
+
+SideCounts counts_in(const Topic& topic, const std::string& programme) {
+  for (const TopicShare& share : topic.programmes)
+    if (share.name == programme) return share.records;
+  return {};
+}
+
+bool has_programme(const Gap& gap, const std::string& programme) {
+  return std::any_of(gap.programmes.begin(), gap.programmes.end(),
+                     [&](const GapShare& share) { return share.name == programme; });
+}
+
+// Topics of the lower level, most records first.
+std::vector<const Topic*> by_size(const TopicsById& topics) {
+  std::vector<const Topic*> all;
+  for (const auto& [id, topic] : topics)
+    if (topic.level == TopicLevel::kTopic) all.push_back(&topic);
+  std::stable_sort(all.begin(), all.end(), [](const Topic* a, const Topic* b) {
+    return sum_of(a->records) > sum_of(b->records);
+  });
+  return all;
+}
+
+std::vector<const Topic*> rows_of(const MapMaterial& material) {
+  std::vector<const Topic*> rows;
+  const auto add = [&](const Topic* topic) {
+    if (rows.size() < kMostRows && std::find(rows.begin(), rows.end(), topic) == rows.end() &&
+        (material.choice.topics.empty() || material.topics.contains(topic->id)))
+      rows.push_back(topic);
+  };
+  for (const Gap& gap : material.content.gaps) {
+    if (gap.topics.empty()) continue;
+    const auto found = material.content.topics.find(gap.topics.front().name);
+    if (found != material.content.topics.end()) add(&found->second);
+  }
+  for (const Topic* topic : by_size(material.content.topics)) add(topic);
+  return rows;
+}
+
+std::vector<std::string> programmes_of(const std::vector<const Topic*>& rows,
+                                       const topics::GapChoice& choice) {
+  std::map<std::string, std::uint64_t> records;
+  for (const Topic* topic : rows)
+    for (const TopicShare& share : topic->programmes) records[share.name] += sum_of(share.records);
+  if (!choice.programmes.empty()) {
+    std::erase_if(records, [&](const auto& entry) {
+      return std::find(choice.programmes.begin(), choice.programmes.end(), entry.first) ==
+             choice.programmes.end();
+    });
+  }
+  std::vector<std::string> names;
+  for (const auto& [name, count] : records) names.push_back(name);
+  std::stable_sort(names.begin(), names.end(), [&](const std::string& a, const std::string& b) {
+    return records[a] > records[b];
+  });
+  if (names.size() > kMostProgrammes) names.resize(kMostProgrammes);
+  return names;
+}
+
+// How far the sides of a cell lie from those of all records. A cell of few records leans little:
+// it is taken as if it had four more of the common mixture.
+Lean lean_of(const SideCounts& cell, const SideCounts& all) {
+  constexpr double kPrior = 4;
+  constexpr double kSome = 1.5;
+  constexpr double kMuch = 3;
+  if (sum_of(cell) == 0 || all.academic == 0 || all.practice == 0) return Lean::kEven;
+  const double common = static_cast<double>(all.practice) / static_cast<double>(all.academic);
+  const double share = common / (common + 1);
+  const double practice = static_cast<double>(cell.practice) + kPrior * share;
+  const double academic = static_cast<double>(cell.academic) + kPrior * (1 - share);
+  const double odds = practice / academic / common;
+  if (odds >= kMuch) return Lean::kMuchPractice;
+  if (odds >= kSome) return Lean::kPractice;
+  if (odds <= 1 / kMuch) return Lean::kMuchAcademic;
+  return odds <= 1 / kSome ? Lean::kAcademic : Lean::kEven;
+}
+
+std::string figures_of(const SideCounts& counts) {
+  return std::to_string(counts.practice) + " / " + std::to_string(counts.academic);
+}
+
+// The picture's measures.
+constexpr double kNames = 170;  // width of the topics' names
+constexpr double kHead = 92;    // height of the programmes' names
+constexpr double kCellWidth = 58;
+constexpr double kCellHeight = 26;
+constexpr double kRightEdge = 64;  // for the last slanted name
+constexpr std::size_t kNameColumns = 25;
+constexpr std::size_t kHeadColumns = 18;
+
+void draw_cell(Html& html, const MapCell& cell, const SideCounts& all, Point corner) {
+  const Box box = {corner, kCellWidth, kCellHeight};
+  draw_box(html, "cell", box);
+  if (sum_of(cell.records) == 0) return;
+  draw_pattern(html, lean_of(cell.records, all), box);
+  if (cell.has_gap)
+    draw_box(html, "claimed", {{corner.x + 1.5, corner.y + 1.5}, kCellWidth - 3, kCellHeight - 3});
+  draw_text(html, "cell-figures", {corner.x + kCellWidth / 2, corner.y + 17},
+            figures_of(cell.records));
+}
+
+std::string summary_of(const TopicMap& map, Language language) {
+  std::size_t gaps = 0;
+  for (const MapRow& row : map.rows)
+    for (std::size_t i = 1; i < row.cells.size(); ++i) gaps += row.cells[i].has_gap ? 1 : 0;
+  return phrase(Phrase::kMapSummary, language,
+                {std::to_string(map.rows.size()), std::to_string(map.columns.size() - 1),
+                 std::to_string(gaps)});
+}
+
+void draw_map(Html& html, const TopicMap& map, const TopicsById& topics, Language language) {
+  const std::string summary = summary_of(map, language);
+  begin_picture(
+      html, {.name = "topic-map",
+             .width = kNames + kCellWidth * static_cast<double>(map.columns.size()) + kRightEdge,
+             .height = kHead + kCellHeight * static_cast<double>(map.rows.size()) + 4,
+             .keeps_size = true,
+             .title = phrase(Phrase::kMap, language),
+             .description = summary});
+  const auto left = [](std::size_t column) {
+    return kNames + kCellWidth * static_cast<double>(column);
+  };
+  for (std::size_t i = 0; i < map.columns.size(); ++i) {
+    draw_slanted_text(html, "head", {left(i) + kCellWidth / 2 - 4, kHead - 6},
+                      shortened(map.columns[i].label, kHeadColumns));
+  }
+  for (std::size_t i = 0; i < map.rows.size(); ++i) {
+    const MapRow& row = map.rows[i];
+    const double top = kHead + kCellHeight * static_cast<double>(i);
+    const TopicName name = name_of(topics.at(row.topic).labels, language, row.topic);
+    draw_text(html, "end", {kNames - 8, top + 17}, shortened(name.text, kNameColumns));
+    for (std::size_t column = 0; column < row.cells.size(); ++column)
+      draw_cell(html, row.cells[column], map.all, {left(column), top});
+  }
+  end_picture(html);
+}
+
+void write_legend(Html& html, Language language) {
+  struct Entry {
+    Lean weak;
+    Lean strong;
+    Phrase label;
+  };
+  constexpr double kSide = 14;
+  html.raw("<p class=\"legend\" aria-hidden=\"true\">");
+  for (const Entry& entry : {Entry{Lean::kPractice, Lean::kMuchPractice, Phrase::kMorePractice},
+                             Entry{Lean::kAcademic, Lean::kMuchAcademic, Phrase::kMoreAcademic},
+                             Entry{Lean::kEven, Lean::kEven, Phrase::kBalanced}}) {
+    html.raw("<span><svg class=\"swatch\" viewBox=\"0 0 32 16\" width=\"32\" height=\"16\">");
+    double x = 1;
+    for (const Lean lean : {entry.weak, entry.strong}) {
+      const Box box = {{x, 1}, kSide, kSide};
+      draw_box(html, "cell", box);
+      draw_pattern(html, lean, box);
+      x += kSide + 1;
+    }
+    html.raw("</svg> ").text(phrase(entry.label, language)).raw("</span>");
+  }
+  html.raw("<span><svg class=\"swatch\" viewBox=\"0 0 18 16\" width=\"18\" height=\"16\">");
+  draw_box(html, "claimed", {{2, 2}, kSide, 12});
+  html.raw("</svg> ").text(phrase(Phrase::kClaimedGap, language)).raw("</span></p>");
+}
+
+void write_table(Html& html, const TopicMap& map, const TopicsById& topics, Language language) {
+  begin_scroller(html, phrase(Phrase::kMapTable, language));
+  html.raw("<table class=\"figures\"><caption>").text(phrase(Phrase::kMapTable, language));
+  html.raw("</caption><thead><tr><th scope=\"col\">").text(phrase(Phrase::kTopics, language));
+  html.raw("</th>");
+  for (const MapColumn& column : map.columns) {
+    html.raw("<th scope=\"col\">");
+    if (column.programme.empty()) {
+      html.text(column.label);
+    } else {
+      const Address address("/gaps", {{"programme", column.programme}});
+      html.raw("<a").attribute("href", address.to_string()).raw(">").text(column.label).raw("</a>");
+    }
+    html.raw("</th>");
+  }
+  html.raw("</tr></thead><tbody>");
+  for (const MapRow& row : map.rows) {
+    html.raw("<tr><th scope=\"row\">");
+    write_topic_link(html, topics, row.topic, language);
+    html.raw("</th>");
+    for (const MapCell& cell : row.cells) {
+      html.raw("<td>").text(sum_of(cell.records) == 0 ? "–" : figures_of(cell.records));
+      if (cell.has_gap)
+        html.raw(" <b class=\"flag\">").text(phrase(Phrase::kGaps, language)).raw("</b>");
+      html.raw("</td>");
+    }
+    html.raw("</tr>");
+  }
+  html.raw("</tbody></table>");
+  end_scroller(html);
+}
+
+}  // namespace
+
+TopicMap map_of(const MapMaterial& material, Language language) {
+  TopicMap map;
+  for (const auto& [id, topic] : material.content.topics) {
+    if (topic.level != TopicLevel::kTopic) continue;
+    map.all.academic += topic.records.academic;
+    map.all.practice += topic.records.practice;
+  }
+  const std::vector<const Topic*> rows = rows_of(material);
+  map.columns.push_back({{}, std::string(phrase(Phrase::kWhole, language))});
+  for (const std::string& programme : programmes_of(rows, material.choice))
+    map.columns.push_back({programme, programme_label(material.snapshot, programme, language)});
+  for (const Topic* topic : rows) {
+    MapRow row{topic->id, {}};
+    for (const MapColumn& column : map.columns) {
+      const bool is_whole = column.programme.empty();
+      MapCell cell{is_whole ? topic->records : counts_in(*topic, column.programme)};
+      for (const Gap& gap : material.content.gaps) {
+        cell.has_gap |= gap.is_claimed && sum_of(cell.records) > 0 &&
+                        topics::concerns(gap, {topic->id}) &&
+                        (is_whole || has_programme(gap, column.programme));
+      }
+      row.cells.push_back(cell);
+    }
+    map.rows.push_back(std::move(row));
+  }
+  return map;
+}
+
+void write_map(Html& html, const TopicMap& map, const TopicsById& topics, Language language) {
+  html.raw("<section class=\"panel\"><h2>").text(phrase(Phrase::kMap, language));
+  html.raw("</h2><p class=\"quiet\">").text(phrase(Phrase::kMapText, language)).raw("</p>");
+  html.raw("<div class=\"picture-and-table\"><figure>");
+  begin_scroller(html, phrase(Phrase::kMap, language));
+  draw_map(html, map, topics, language);
+  end_scroller(html);
+  write_legend(html, language);
+  html.raw("</figure>");
+  write_table(html, map, topics, language);
+  html.raw("</div></section>\n");
+}
+
+}  // namespace isthmus::searchd
