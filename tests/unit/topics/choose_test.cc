@@ -27,7 +27,8 @@ class Shelf {
  public:
   Shelf() : store_(*store::Writer::open(directory_.path())) {
     store::Batch batch;
-    for (const auto& [id, field] : {std::pair("t-one", "f-a"), {"t-two", "f-b"}, {"t-side", "f-b"}}) {
+    for (const auto& [id, field] :
+         {std::pair("t-one", "f-a"), {"t-two", "f-b"}, {"t-side", "f-b"}}) {
       Topic topic;
       topic.id = id;
       topic.field = field;
