@@ -16,12 +16,12 @@ namespace isthmus::topics {
 
 // Values of one field are alternatives, different fields narrow each other; empty: all.
 struct GapChoice {
-  std::vector<GapDirection> directions;
-  std::vector<std::string> programmes;  // of a record that asks or answers
-  std::vector<std::string> topics;      // ids of topics and fields, present or past
-  std::optional<int> from;              // a record that asks is of this year or later
-  std::optional<int> to;
-  std::optional<bool> is_claimed;
+  std::vector<GapDirection> directions = {};
+  std::vector<std::string> programmes = {};  // of a record that asks or answers
+  std::vector<std::string> topics = {};      // ids of topics and fields, present or past
+  std::optional<int> from = {};              // a record that asks is of this year or later
+  std::optional<int> to = {};
+  std::optional<bool> is_claimed = {};
 };
 
 // The ids of the topics that these ids of topics and fields stand for today; unknown ones stand for
