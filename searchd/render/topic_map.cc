@@ -96,8 +96,8 @@ std::string figures_of(const SideCounts& counts) {
 }
 
 // The picture's measures.
-constexpr double kNames = 170;  // width of the topics' names
-constexpr double kHead = 92;    // height of the programmes' names
+constexpr double kNames = 196;  // width of the topics' names
+constexpr double kHead = 104;   // height of the programmes' names
 constexpr double kCellWidth = 58;
 constexpr double kCellHeight = 26;
 constexpr double kRightEdge = 64;  // for the last slanted name
