@@ -48,13 +48,6 @@ inline constexpr std::string_view kIdentifier = "XID";  // normal_identifier()
 inline constexpr std::string_view kPreviewOf =
     "XPREVIEW";  // on a public face: audiences that see the restricted one instead
 
-// Value slots.
-inline constexpr unsigned kFacetSlot =
-    0;  // engine/index/facets.h: every facet of the document, packed
-inline constexpr unsigned kDateSlot =
-    1;  // "YYYYMMDD" (zeros where unknown) and the hash of the id: sorts by date, ties by hash
-inline constexpr unsigned kHashSlot = 2;  // 8 bytes, hash of the id: breaks ties of relevance
-
 inline constexpr std::size_t kMaxTermBytes = 245;  // Xapian's limit for glass
 
 // prefix + value; a ':' between them where the value begins with a capital letter and the prefix

@@ -1,6 +1,7 @@
 #include "engine/index/compile.h"
 
 #include <algorithm>
+#include <set>
 
 #include "engine/index/scored_documents.h"
 #include "engine/index/weight.h"
@@ -55,15 +56,6 @@ Xapian::Query compile_synonym(const Query& query, const Xapian::Database& statis
                 own_weight(query, statistics));
 }
 
-Xapian::Query compile_date_range(const Query& query) {
-  // The slot holds "YYYYMMDD" and eight bytes of hash; "00000000…" where there is no date, which is
-  // below every lower bound.
-  const std::string lower = query.term.empty() ? "00000001" : query.term;
-  const std::string upper =
-      (query.upper.empty() ? std::string("99999999") : query.upper) + std::string(8, '\xff');
-  return Xapian::Query(Xapian::Query::OP_VALUE_RANGE, terms::kDateSlot, lower, upper);
-}
-
 Xapian::Query compile_scores(const Query& query, const Xapian::Database& statistics) {
   auto* source = new ScoredDocuments(query.scores, query.least_score, statistics.get_uuid());
   return scaled(Xapian::Query(source->release()), query.weight);
@@ -91,6 +83,23 @@ Xapian::Query compile_binary(const Query& query, Xapian::Query::op op,
   return query.weight == 1 ? compiled : scaled(compiled, query.weight);
 }
 
+Query years_between(const Query& query, const Xapian::Database& statistics,
+                    const Xapian::Database* restricted) {
+  std::set<std::string> years;
+  for (const Xapian::Database* database : {&statistics, restricted}) {
+    if (database == nullptr) continue;
+    const std::string prefix(terms::kYear);
+    for (auto term = database->allterms_begin(prefix); term != database->allterms_end(prefix);
+         ++term) {
+      const std::string year = (*term).substr(prefix.size());
+      if (year >= query.term && (query.upper.empty() || year <= query.upper)) years.insert(*term);
+    }
+  }
+  std::vector<Query> terms;
+  for (const std::string& year : years) terms.push_back(Query::of_term(year, 0));
+  return Query::joined(Op::kOr, std::move(terms));
+}
+
 }  // namespace
 
 double own_weight(const Query& query, const Xapian::Database& statistics) {
@@ -102,6 +111,7 @@ Xapian::Query compile(const Query& query, const Xapian::Database& statistics) {
   switch (query.op) {
     case Op::kNothing:
     case Op::kPrefix:
+    case Op::kYears:
       return Xapian::Query::MatchNothing;
     case Op::kAll:
       return scaled(Xapian::Query::MatchAll, 0);
@@ -124,8 +134,6 @@ Xapian::Query compile(const Query& query, const Xapian::Database& statistics) {
       return compile_positional(query);
     case Op::kScored:
       return compile_scores(query, statistics);
-    case Op::kDateRange:
-      return compile_date_range(query);
   }
   return Xapian::Query::MatchNothing;
 }
@@ -146,10 +154,10 @@ std::vector<std::string> terms_with_prefix(const Xapian::Database& database,
   return terms;
 }
 
-Query expand_prefixes(Query query, const Xapian::Database& statistics,
-                      const Xapian::Database* restricted) {
-  for (Query& child : query.children)
-    child = expand_prefixes(std::move(child), statistics, restricted);
+Query with_terms(Query query, const Xapian::Database& statistics,
+                 const Xapian::Database* restricted) {
+  for (Query& child : query.children) child = with_terms(std::move(child), statistics, restricted);
+  if (query.op == Op::kYears) return years_between(query, statistics, restricted);
   if (query.op != Op::kPrefix) return query;
   std::vector<Query> words;
   for (std::string& term : terms_with_prefix(statistics, query.term, kMaxPrefixTerms))

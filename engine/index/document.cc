@@ -4,10 +4,9 @@
 #include <string>
 #include <string_view>
 
-#include "engine/index/facets.h"
+#include "engine/index/columns.h"
 #include "engine/index/term_table.h"
 #include "engine/text/analysis.h"
-#include "schema/hash.h"
 #include "schema/terms.h"
 
 namespace isthmus::index {
@@ -97,13 +96,6 @@ std::string date_key(const Date& date) {
   return text;
 }
 
-std::string big_endian_hash(std::string_view id) {
-  const std::uint64_t hash = hash64(id);
-  std::string bytes;
-  for (int shift = 56; shift >= 0; shift -= 8) bytes += static_cast<char>(hash >> shift & 0xff);
-  return bytes;
-}
-
 void add_fields(Builder& builder, const Record& shown) {
   const Field title{terms::kTitle, kTitleCount};
   builder.add_field(shown.title, title);
@@ -157,11 +149,7 @@ Document Document::make(const text::AnalysedFace& face) {
   add_fields(builder, shown);
   add_filters(builder, shown);
   add_audiences(builder, face.whole(), face.face());
-  std::array<std::string, 3> values;
-  values[terms::kFacetSlot] = pack_facets(shown);
-  values[terms::kDateSlot] = date_key(shown.date) + big_endian_hash(shown.id);
-  values[terms::kHashSlot] = big_endian_hash(shown.id);
-  return builder.table().document(shown.id, std::move(values));
+  return builder.table().document(shown.id, pack_columns(shown));
 }
 
 }  // namespace isthmus::index

@@ -1,4 +1,4 @@
-// One face of a record as the index holds it: terms, positions, values. Made by any thread, put in
+// One face of a record as the index holds it: terms, positions, columns. Made by any thread, put in
 // by the one that writes.
 //
 // It is kept flat, in a few runs of memory: a tree of terms made on one core is slow to walk on
@@ -6,7 +6,6 @@
 // at the end.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -30,7 +29,7 @@ class Document {
   const std::string& text() const { return text_; }
   const std::vector<std::uint32_t>& positions() const { return positions_; }  // rising in a term
   const std::string& id() const { return id_; }
-  const std::array<std::string, 3>& values() const { return values_; }  // by slot (schema/terms.h)
+  const std::string& columns() const { return columns_; }  // packed (columns.h)
 
  private:
   friend class TermTable;
@@ -40,7 +39,7 @@ class Document {
   std::string text_;
   std::vector<std::uint32_t> positions_;
   std::string id_;
-  std::array<std::string, 3> values_;
+  std::string columns_;
 };
 
 }  // namespace isthmus::index

@@ -16,6 +16,7 @@ class Matcher {
     switch (query.op) {
       case Op::kNothing:
       case Op::kPrefix:
+      case Op::kYears:
         return DocumentSet(highest_);
       case Op::kAll:
         return of_term("");
@@ -38,7 +39,6 @@ class Matcher {
         return scored((*query.scores)[index_of(face_)], query.least_score);
       case Op::kPhrase:
       case Op::kNear:
-      case Op::kDateRange:
         return by_xapian(query);
     }
     return DocumentSet(highest_);

@@ -16,18 +16,18 @@ enum class Op : unsigned char {
   kTerm,  // `term`, weighted by its inverse document frequency in the public index times `weight`
   kAnd,   // all children
   kOr,    // any child; weights add
-  kSynonym,    // any child, counted as one term: alternatives of one position. Their occurrences
-               // add, and their frequency is that of the most frequent one
-  kAndNot,     // the first child without the others
-  kAndMaybe,   // the first child; the others only add weight
-  kFilter,     // the first child's weights, restricted to what all others match
-  kPhrase,     // children are terms at consecutive positions; weight 0 unless scaled
-  kNear,       // children are terms within a window of their number plus 6, in any order
-  kPrefix,     // any word that begins with `term`, the best weight counts; replaced by its words
-               // before anything else
-  kScored,     // the documents with a score in `scores`, of `least_score` or more, weighted by it
-  kDateRange,  // `term` to `upper` ("YYYYMMDD", inclusive) of the document's date; a missing date
-               // never matches
+  kSynonym,   // any child, counted as one term: alternatives of one position. Their occurrences
+              // add, and their frequency is that of the most frequent one
+  kAndNot,    // the first child without the others
+  kAndMaybe,  // the first child; the others only add weight
+  kFilter,    // the first child's weights, restricted to what all others match
+  kPhrase,    // children are terms at consecutive positions; weight 0 unless scaled
+  kNear,      // children are terms within a window of their number plus 6, in any order
+  kPrefix,    // any word that begins with `term`, the best weight counts; replaced by its words
+              // before anything else
+  kScored,    // the documents with a score in `scores`, of `least_score` or more, weighted by it
+  kYears,  // `term` to `upper` ("YYYY", inclusive; empty: open) of the document's date; a missing
+           // date never matches; replaced by its years before anything else
 };
 
 // Scores of documents that come from outside the index: of each face by document number, none below

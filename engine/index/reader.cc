@@ -5,6 +5,7 @@
 
 #include <xapian.h>
 
+#include "engine/index/column_blocks.h"
 #include "engine/index/compile.h"
 #include "engine/index/layout.h"
 #include "engine/index/matching.h"
@@ -28,19 +29,29 @@ Place place_of(Xapian::docid document, bool is_joint) {
           (document - 1) / static_cast<Xapian::docid>(kFaces.size()) + 1};
 }
 
-void set_order(Xapian::Enquire& enquire, Sort sort) {
-  switch (sort) {
-    case Sort::kRelevance:
-      enquire.set_sort_by_relevance_then_value(terms::kHashSlot, false);
-      break;
-    case Sort::kNewest:
-      enquire.set_sort_by_value(terms::kDateSlot, true);
-      break;
-    case Sort::kOldest:
-      enquire.set_sort_by_value(terms::kDateSlot, false);
-      break;
+// What decides between documents of equal weight, or by itself. The number that Xapian asks with is
+// the one within the document's own database: its serial.
+class SortKey final : public Xapian::KeyMaker {
+ public:
+  SortKey(const Columns& columns, Sort sort) : columns_(columns), sort_(sort) {}
+
+  std::string operator()(const Xapian::Document& document) const override {
+    const std::uint32_t serial = document.get_docid();
+    return sort_ == Sort::kRelevance ? columns_.tie_key(serial) : columns_.date_key(serial);
   }
-}
+
+  void set_order_of(Xapian::Enquire& enquire) {
+    if (sort_ == Sort::kRelevance) {
+      enquire.set_sort_by_relevance_then_key(this, false);
+    } else {
+      enquire.set_sort_by_key(this, sort_ == Sort::kNewest);
+    }
+  }
+
+ private:
+  const Columns& columns_;
+  const Sort sort_;
+};
 
 // What each term of a query gave to one document.
 class Explanation {
@@ -152,7 +163,7 @@ struct Reader::Impl {
     std::vector<std::string> admitting = admitting_terms(viewer);
     const bool is_joint = !admitting.empty();
     Query expanded =
-        expand_prefixes(query, of(Face::kPublic), is_joint ? &of(Face::kRestricted) : nullptr);
+        with_terms(query, of(Face::kPublic), is_joint ? &of(Face::kRestricted) : nullptr);
     if (is_joint) expanded = visible_part(std::move(expanded), std::move(admitting));
     return {std::move(expanded), is_joint};
   }
@@ -175,6 +186,7 @@ Result<std::unique_ptr<Reader>> Reader::open(const std::filesystem::path& direct
           impl->joint.add_database(impl->of(face));
         }
         const Xapian::Database& published = impl->of(Face::kPublic);
+        TRY(check_layout(published));
         impl->watermark = read_watermark(published);
         impl->average_length = published.get_avlength();
         const Xapian::Database& restricted = impl->of(Face::kRestricted);
@@ -213,15 +225,13 @@ Result<void> Reader::for_each_term(
   });
 }
 
-Result<FacetColumns> Reader::load_facets() const {
-  return guarded("reading the facets", [&]() -> Result<FacetColumns> {
-    FacetColumns columns;
+Result<Columns> Reader::load_columns() const {
+  return guarded("reading the columns", [&]() -> Result<Columns> {
+    Columns columns;
     for (const Face face : kFaces) {
-      const Xapian::Database& database = impl_->of(face);
-      for (auto value = database.valuestream_begin(terms::kFacetSlot);
-           value != database.valuestream_end(terms::kFacetSlot); ++value) {
-        columns.set(face, value.get_docid(), *value);
-      }
+      for_each_columns(impl_->of(face), [&](Xapian::docid document, std::string_view packed) {
+        columns.set(face, document, packed);
+      });
     }
     return columns;
   });
@@ -241,7 +251,7 @@ Result<void> Reader::for_each_document(
 }
 
 Result<Matches> Reader::search(const Query& query, const Viewer& viewer,
-                               const MatchOptions& options, const FacetColumns* columns) const {
+                               const MatchOptions& options, const Columns& columns) const {
   return guarded("searching", [&]() -> Result<Matches> {
     const auto [visible, is_joint] = impl_->asked(query, viewer);
     const Xapian::Database& searched = is_joint ? impl_->joint : impl_->of(Face::kPublic);
@@ -249,7 +259,8 @@ Result<Matches> Reader::search(const Query& query, const Viewer& viewer,
     enquire.set_query(compile(visible, impl_->of(Face::kPublic)));
     enquire.set_weighting_scheme(TermFrequencyWeight(impl_->average_length));
     enquire.set_docid_order(Xapian::Enquire::DONT_CARE);
-    set_order(enquire, options.sort);
+    SortKey key(columns, options.sort);
+    key.set_order_of(enquire);
     const Xapian::MSet set = enquire.get_mset(options.offset, options.limit);
     Matches result;
     for (auto match = set.begin(); match != set.end(); ++match) {
@@ -259,7 +270,7 @@ Result<Matches> Reader::search(const Query& query, const Viewer& viewer,
     }
     result.total = set.get_matches_estimated();
     result.total_is_exact = set.get_matches_lower_bound() == set.get_matches_upper_bound();
-    const bool wants_facets = columns != nullptr && !options.facets.empty();
+    const bool wants_facets = !options.facets.empty();
     // An estimate for a viewer with audiences would rest on statistics of what he may not see.
     if (!options.count_exactly && !is_joint && !wants_facets) return result;
     const DocumentsByFace documents = impl_->all_matches(visible, is_joint);
@@ -267,7 +278,7 @@ Result<Matches> Reader::search(const Query& query, const Viewer& viewer,
     result.total_is_exact = true;
     if (!wants_facets) return result;
     for (const Facet facet : options.facets)
-      result.facets.push_back(columns->count(facet, documents));
+      result.facets.push_back(columns.count(facet, documents));
     return result;
   });
 }

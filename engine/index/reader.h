@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/index/facets.h"
+#include "engine/index/columns.h"
 #include "engine/index/query.h"
 #include "schema/face.h"
 #include "schema/result.h"
@@ -64,16 +64,15 @@ class Reader {
   Result<void> for_each_term(
       std::string_view prefix,
       const std::function<bool(std::string_view term, std::uint32_t documents)>& visit) const;
-  Result<FacetColumns> load_facets() const;
+  Result<Columns> load_columns() const;
   // Calls visit(serial, id) for every document of a face in the order of serials, until it returns
   // false.
   Result<void> for_each_document(
       Face face, const std::function<bool(std::uint32_t serial, std::string_view id)>& visit) const;
 
-  // Best matches that the viewer may see. `columns` (may be null when no facets are asked) belongs
-  // to the same generation.
+  // Best matches that the viewer may see. `columns` belong to the same generation.
   Result<Matches> search(const Query& query, const Viewer& viewer, const MatchOptions& options,
-                         const FacetColumns* columns) const;
+                         const Columns& columns) const;
   // Every document that matches and that the viewer may see, without ranking.
   Result<DocumentsByFace> documents(const Query& query, const Viewer& viewer) const;
   // What each term of the query gave to this match; for explain.

@@ -59,11 +59,11 @@ std::vector<TermTable::Slot> TermTable::order() const {
   return order;
 }
 
-Document TermTable::document(std::string id, std::array<std::string, 3> values) const {
+Document TermTable::document(std::string id, std::string columns) const {
   const std::vector<Slot> order = this->order();
   Document made;
   made.id_ = std::move(id);
-  made.values_ = std::move(values);
+  made.columns_ = std::move(columns);
   made.terms_.reserve(order.size());
   made.text_.reserve(text_.size());
   std::vector<std::uint32_t> next(order.size());  // where the next position of a term goes

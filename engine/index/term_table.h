@@ -30,7 +30,7 @@ class TermTable {
   Slot stem_of(Slot word) const { return entries_[word].stem; }
   void keep_stem(Slot word, Slot stem) { entries_[word].stem = stem; }
 
-  Document document(std::string id, std::array<std::string, 3> values) const;
+  Document document(std::string id, std::string columns) const;
 
  private:
   static constexpr Slot kNone = 0xffffffff;

@@ -6,6 +6,7 @@
 
 #include <xapian.h>
 
+#include "engine/index/column_blocks.h"
 #include "engine/index/layout.h"
 #include "engine/index/xapian_error.h"
 
@@ -16,8 +17,6 @@ namespace {
 Xapian::Document unpacked(const Document& document) {
   Xapian::Document tree;
   tree.set_data(document.id());
-  for (unsigned slot = 0; slot < document.values().size(); ++slot)
-    tree.add_value(slot, document.values()[slot]);
   std::string text;
   std::uint32_t begin = 0;
   std::uint32_t position = 0;
@@ -37,10 +36,15 @@ Xapian::Document unpacked(const Document& document) {
 struct Writer::Impl {
   std::filesystem::path directory;
   std::array<Xapian::WritableDatabase, 2> databases;  // by face
+  std::array<ColumnBlocks, 2> columns;
   bool restricted_changed = false;
   std::uint64_t watermark = 0;
 
   Xapian::WritableDatabase& of(Face face) { return databases[index_of(face)]; }
+
+  void set_columns(Face face, std::uint32_t serial, const std::string& packed) {
+    columns[index_of(face)].set(of(face), serial, packed);
+  }
 
   Result<void> open_databases(int flags) {
     std::error_code error;
@@ -51,6 +55,7 @@ struct Writer::Impl {
       for (const Face face : kFaces)
         of(face) = Xapian::WritableDatabase(database_path(directory, face),
                                             flags | Xapian::DB_BACKEND_GLASS);
+      TRY(check_layout(of(Face::kPublic)));
       watermark = read_watermark(of(Face::kPublic));
       return {};
     });
@@ -82,6 +87,7 @@ Writer::~Writer() {
 Result<void> Writer::replace(Face face, std::uint32_t serial, const Document& document) {
   return guarded("indexing document " + std::to_string(serial), [&]() -> Result<void> {
     impl_->of(face).replace_document(serial, unpacked(document));
+    impl_->set_columns(face, serial, document.columns());
     if (face == Face::kRestricted) impl_->restricted_changed = true;
     return {};
   });
@@ -91,6 +97,7 @@ Result<void> Writer::remove(Face face, std::uint32_t serial) {
   return guarded("removing document " + std::to_string(serial), [&]() -> Result<void> {
     try {
       impl_->of(face).delete_document(serial);
+      impl_->set_columns(face, serial, {});
       if (face == Face::kRestricted) impl_->restricted_changed = true;
     } catch (const Xapian::DocNotFoundError&) {
       // already gone: removing twice is what replaying a log does
@@ -101,9 +108,11 @@ Result<void> Writer::remove(Face face, std::uint32_t serial) {
 
 Result<void> Writer::commit(std::uint64_t watermark) {
   return guarded("committing the index", [&]() -> Result<void> {
+    for (const Face face : kFaces) impl_->columns[index_of(face)].write(impl_->of(face));
     if (impl_->restricted_changed) impl_->of(Face::kRestricted).commit();
     impl_->restricted_changed = false;
     Xapian::WritableDatabase& published = impl_->of(Face::kPublic);
+    published.set_metadata(kLayoutKey, kLayout);
     published.set_metadata(kWatermarkKey, std::to_string(watermark));
     published.commit();
     impl_->watermark = watermark;
@@ -115,6 +124,7 @@ std::uint64_t Writer::watermark() const { return impl_->watermark; }
 
 Result<void> Writer::reset() {
   impl_->databases = {};
+  for (ColumnBlocks& columns : impl_->columns) columns.clear();
   impl_->restricted_changed = false;
   return impl_->open_databases(Xapian::DB_CREATE_OR_OVERWRITE);
 }

@@ -123,7 +123,7 @@ Result<void> load_generation(const std::filesystem::path& index, std::size_t han
   TRY(follow(parts.follower, parts.position));
   const store::View& view = *parts.follower.store;
   parts.generation = TRY(generation_of(view));
-  parts.facets.emplace(TRY(parts.handles.front()->load_facets()));
+  parts.columns.emplace(TRY(parts.handles.front()->load_columns()));
   parts.organisations = TRY(load_all<Organisation>(view, keys::organisation({})));
   parts.programmes = TRY(load_all<Programme>(view, keys::programme({})));
   parts.link_scale = TRY(links::load_scale(view));

@@ -16,7 +16,7 @@ namespace isthmus::repository {
 struct GenerationParts {
   Follower follower;
   std::vector<std::unique_ptr<index::Reader>> handles;  // at least one, all of one watermark
-  std::optional<index::FacetColumns> facets;
+  std::optional<index::Columns> columns;
   std::map<std::string, Organisation> organisations;
   std::map<std::string, Programme> programmes;
   LinkScale link_scale;
@@ -32,7 +32,7 @@ class Generation final : public Snapshot {
 
   const store::View& store() const override { return *parts_.follower.store; }
   IndexLease index() const override;
-  const index::FacetColumns& facets() const override { return *parts_.facets; }
+  const index::Columns& columns() const override { return *parts_.columns; }
   const std::map<std::string, Organisation>& organisations() const override {
     return parts_.organisations;
   }

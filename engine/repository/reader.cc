@@ -97,7 +97,7 @@ Result<bool> Reader::poll() {
 
 search::Sources sources_of(const Snapshot& snapshot, const IndexLease& lease) {
   return {snapshot.store(),      *lease,
-          snapshot.facets(),     [&snapshot] { return snapshot.epoch(); },
+          snapshot.columns(),    [&snapshot] { return snapshot.epoch(); },
           snapshot.link_scale(), snapshot.vectors()};
 }
 

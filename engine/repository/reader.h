@@ -52,7 +52,7 @@ class Snapshot {
   virtual ~Snapshot() = default;
   virtual const store::View& store() const = 0;
   virtual IndexLease index() const = 0;  // waits for a free handle when all are lent
-  virtual const index::FacetColumns& facets() const = 0;
+  virtual const index::Columns& columns() const = 0;
   virtual const std::map<std::string, Organisation>& organisations() const = 0;
   virtual const std::map<std::string, Programme>& programmes() const = 0;
   // The statistics of links, read when first asked for.

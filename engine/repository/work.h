@@ -14,6 +14,9 @@ namespace isthmus::repository {
 // 10,000 changes at which Xapian commits by itself.
 inline constexpr std::size_t kRoundChanges = 2000;
 
+// The first round is small and each next one twice as large, so that indexing begins at once.
+inline constexpr std::size_t kFirstRoundChanges = 250;
+
 struct Work {
   std::uint32_t serial = 0;
   std::string id;

@@ -182,7 +182,7 @@ void Writer::Impl::announce(store::Batch& batch) {
 // (engine/links/graph.h).
 Result<void> Writer::Impl::end_full_round() {
   const bool is_full =
-      unindexed.size() + round.work.size() >= kRoundChanges || round.batch.bytes() >= kRoundBytes;
+      unindexed.size() + round.work.size() >= full_round || round.batch.bytes() >= kRoundBytes;
   if (is_full || (graph && round.begins_epoch)) TRY(write_round());
   if (is_full) return start_indexing();
   return {};
@@ -208,6 +208,7 @@ Result<void> Writer::Impl::write_round() {
 
 Result<void> Writer::Impl::start_indexing() {
   if (unindexed.empty()) return {};
+  full_round = std::min(2 * full_round, kRoundChanges);
   return index->start(std::exchange(unindexed, {}), position);
 }
 

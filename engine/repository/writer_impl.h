@@ -57,7 +57,8 @@ struct Writer::Impl {
   std::uint64_t link_watermark = 0;
   std::uint64_t generation = 0;
   Round round;
-  std::vector<Work> unindexed;   // of rounds that are in the store
+  std::vector<Work> unindexed;                  // of rounds that are in the store
+  std::size_t full_round = kFirstRoundChanges;  // of so many changes
   std::optional<Error> failure;  // of an earlier call: what is in memory is ahead of what is stored
 
   // --- writer.cc ---

@@ -68,7 +68,7 @@ Result<index::Matches> grouped_matches(const Sources& sources, const Viewer& vie
   index::MatchOptions wider = options;
   wider.offset = 0;
   for (wider.limit = wanted + kSpare;; wider.limit *= 2) {
-    index::Matches matches = TRY(sources.index.search(query, viewer, wider, &sources.facets));
+    index::Matches matches = TRY(sources.index.search(query, viewer, wider, sources.columns));
     const std::size_t walked = matches.matches.size();
     const bool is_end = walked < wider.limit;
     Walk walk(sources, viewer);

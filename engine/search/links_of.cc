@@ -60,7 +60,8 @@ Result<std::vector<Link>> computed_links(const Sources& sources, const Viewer& v
   for (const Query& way : ways) {
     if (way.empty()) continue;
     const Query query = Query::of(Op::kFilter, {way, on_side});
-    const index::Matches matches = TRY(sources.index.search(query, viewer, options, nullptr));
+    const index::Matches matches =
+        TRY(sources.index.search(query, viewer, options, sources.columns));
     for (const index::Match& match : matches.matches) found.emplace(match.id, match.face);
   }
   std::vector<links::Candidate> candidates;

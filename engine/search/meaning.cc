@@ -146,7 +146,8 @@ Result<Blend> blend(const Sources& sources, const Viewer& viewer, const Request&
   if (std::all_of(terms.begin(), terms.end(), is_code)) return words_alone;
   index::MatchOptions options;
   options.limit = kBestHits;
-  const index::Matches best = TRY(sources.index.search(plan.query, viewer, options, nullptr));
+  const index::Matches best =
+      TRY(sources.index.search(plan.query, viewer, options, sources.columns));
   const Direction words = sources.vectors->space().direction_of(terms);
   const Direction query = drawn(*sources.vectors, words, best.matches);
   DocumentScores scores = TRY(scores_of(sources, viewer, plan.conditions, query));

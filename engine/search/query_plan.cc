@@ -117,9 +117,9 @@ class Planner {
     const std::string from(text.substr(0, dots));
     const std::string to(dots == std::string_view::npos ? text : text.substr(dots + 2));
     Query range;
-    range.op = Op::kDateRange;
-    if (!from.empty()) range.term = from + "0000";
-    if (!to.empty()) range.upper = to + "9999";
+    range.op = Op::kYears;
+    range.term = from;
+    range.upper = to;
     return range;
   }
 
@@ -193,7 +193,7 @@ class Planner {
 
   static bool is_weightless(const Query& query) {
     if (query.op == Op::kTerm) return query.weight == 0;
-    return query.op == Op::kDateRange ||
+    return query.op == Op::kYears ||
            (!query.children.empty() &&
             std::all_of(query.children.begin(), query.children.end(), is_weightless));
   }
@@ -219,9 +219,9 @@ void add_filter(std::vector<Query>& conditions, std::string_view prefix,
   conditions.push_back(Query::joined(Op::kOr, std::move(alternatives)));
 }
 
-std::string year_key(int year, std::string_view rest) {
+std::string year_key(int year) {
   std::string text = std::to_string(std::clamp(year, 0, 9999));
-  return std::string(4 - text.size(), '0') + text + std::string(rest);
+  return std::string(4 - text.size(), '0') + text;
 }
 
 std::vector<Query> conditions_of(const Filters& filters) {
@@ -234,9 +234,9 @@ std::vector<Query> conditions_of(const Filters& filters) {
   add_filter(conditions, terms::kCollection, filters.collection);
   if (filters.year_from || filters.year_to) {
     Query range;
-    range.op = Op::kDateRange;
-    if (filters.year_from) range.term = year_key(*filters.year_from, "0000");
-    if (filters.year_to) range.upper = year_key(*filters.year_to, "9999");
+    range.op = Op::kYears;
+    if (filters.year_from) range.term = year_key(*filters.year_from);
+    if (filters.year_to) range.upper = year_key(*filters.year_to);
     conditions.push_back(std::move(range));
   }
   return conditions;

@@ -147,7 +147,7 @@ Result<index::Matches> matches_of(const Sources& sources, const Viewer& viewer,
                                   const Request& request, const index::Query& query,
                                   const index::MatchOptions& options) {
   if (request.group == Grouping::kRecords)
-    return sources.index.search(query, viewer, options, &sources.facets);
+    return sources.index.search(query, viewer, options, sources.columns);
   if (std::uint64_t{request.page} * request.size > kDeepestGrouped) {
     return Error{ErrorCode::kInvalidParameter,
                  "page is " + std::to_string(request.page) + ", with group=work",

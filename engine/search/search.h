@@ -118,7 +118,7 @@ struct Response {
 struct Sources {
   const store::View& store;
   const index::Reader& index;
-  const index::FacetColumns& facets;
+  const index::Columns& columns;
   // The statistics of links; asked for only when links beyond the stored ones are wanted. Empty:
   // there are no others.
   std::function<Result<std::shared_ptr<const links::Epoch>>()> epoch = {};

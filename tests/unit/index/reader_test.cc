@@ -9,6 +9,7 @@
 
 #include "engine/index/writer.h"
 #include "schema/terms.h"
+#include "tests/support/columns.h"
 #include "tests/support/temporary_directory.h"
 
 namespace isthmus::index {
@@ -42,7 +43,8 @@ class Fixture {
 
   std::string ids(const Query& query, const MatchOptions& options = {}) const {
     std::string out;
-    const Matches matches = std::move(reader()->search(query, {}, options, nullptr)).value();
+    const Matches matches =
+        std::move(reader()->search(query, {}, options, test::columns_of(*reader()))).value();
     for (const Match& match : matches.matches) out += (out.empty() ? "" : " ") + match.id;
     return out;
   }
@@ -107,6 +109,7 @@ TEST_CASE("a reader that lags two commits behind says stale instead of answering
     records.push_back(note("t:" + std::to_string(i), "chatter number " + std::to_string(i)));
   Fixture fixture(records);
   const auto reader = fixture.reader();
+  const Columns columns = test::columns_of(*reader);
   for (int round = 0; round < 4; ++round) {
     for (std::uint32_t serial = 1; serial <= 3000; serial += 3) {
       fixture.put(serial, note("t:" + std::to_string(serial - 1),
@@ -114,7 +117,7 @@ TEST_CASE("a reader that lags two commits behind says stale instead of answering
     }
     fixture.commit();
   }
-  const auto matches = reader->search(term("Zchatter"), {}, {}, nullptr);
+  const auto matches = reader->search(term("Zchatter"), {}, {}, columns);
   REQUIRE(!matches);
   CHECK(matches.error().code == ErrorCode::kStale);
 }
@@ -125,9 +128,9 @@ TEST_CASE(
   const Fixture fixture({note("t:a", "x", {2019, 5, 1}), note("t:b", "x", {2021, 0, 0}),
                          note("t:c", "x"), note("t:d", "x", {2023, 12, 31})});
   Query range;
-  range.op = Op::kDateRange;
-  range.term = "20200000";
-  range.upper = "20239999";
+  range.op = Op::kYears;
+  range.term = "2020";
+  range.upper = "2023";
   MatchOptions newest;
   newest.sort = Sort::kNewest;
   CHECK(fixture.ids(Query::of(Op::kFilter, {Query::all(), range}), newest) == "t:d t:b");
@@ -182,7 +185,8 @@ TEST_CASE("explain names the terms that gave the score, and they add up to it") 
   const Query query =
       Query::of(Op::kOr, {Query::of_term("Zchatter", 2), term("Zspindl"), term("Zabsent")});
   const auto reader = fixture.reader();
-  const Matches matches = std::move(reader->search(query, {}, {}, nullptr)).value();
+  const Matches matches =
+      std::move(reader->search(query, {}, {}, test::columns_of(*reader))).value();
   REQUIRE(matches.matches.front().id == "t:1");
   const std::vector<TermWeight> weights =
       std::move(reader->explain(query, Face::kPublic, matches.matches.front().serial)).value();
@@ -213,6 +217,7 @@ TEST_CASE("several prefixes and synonyms under one OR are answered") {
   }
   const Fixture fixture(records);
   const auto reader = fixture.reader();
+  const Columns columns = test::columns_of(*reader);
   for (int round = 0; round < 300; ++round) {
     std::vector<Query> parts;
     for (int i = 0; i < 4; ++i) {
@@ -224,7 +229,8 @@ TEST_CASE("several prefixes and synonyms under one OR are answered") {
     }
     MatchOptions options;
     options.limit = 10;
-    CHECK(reader->search(Query::of(Op::kOr, std::move(parts)), {}, options, nullptr));
+    CHECK(reader->search(Query::of(Op::kOr, std::move(parts)), {}, options,
+                         test::columns_of(*reader)));
   }
 }
 
@@ -233,7 +239,8 @@ TEST_CASE("a synonym counts as one term, as frequent as the commonest, and is ex
                          note("t:other", "spindle oil")});
   const Query query = Query::of(Op::kSynonym, {term("chatter"), term("judder")});
   const auto reader = fixture.reader();
-  const Matches matches = std::move(reader->search(query, {}, {}, nullptr)).value();
+  const Matches matches =
+      std::move(reader->search(query, {}, {}, test::columns_of(*reader))).value();
   REQUIRE(matches.matches.size() == 2);
   CHECK(matches.matches[0].score == doctest::Approx(matches.matches[1].score));
   for (const Match& match : matches.matches) {

@@ -9,6 +9,7 @@
 #include "engine/index/reader.h"
 #include "engine/index/writer.h"
 #include "schema/terms.h"
+#include "tests/support/columns.h"
 #include "tests/support/temporary_directory.h"
 
 namespace isthmus::index {
@@ -98,15 +99,15 @@ TEST_CASE("answers are the same as if what the viewer may not see had never been
   options.limit = 500;
   options.count_exactly = true;
   options.facets = {Facet::kSide, Facet::kKind, Facet::kOrganisation, Facet::kYear};
-  const FacetColumns whole_columns = std::move(whole->load_facets()).value();
+  const Columns whole_columns = std::move(whole->load_columns()).value();
   for (const Viewer& viewer : viewers) {
     test::TemporaryDirectory directory;
     const auto reduced = index_of(directory.path(), as_seen_by(records, viewer));
-    const FacetColumns columns = std::move(reduced->load_facets()).value();
+    const Columns columns = std::move(reduced->load_columns()).value();
     for (const Query& query : queries) {
       const std::string expected =
-          print(std::move(reduced->search(query, viewer, options, &columns)).value());
-      CHECK(print(std::move(whole->search(query, viewer, options, &whole_columns)).value()) ==
+          print(std::move(reduced->search(query, viewer, options, columns)).value());
+      CHECK(print(std::move(whole->search(query, viewer, options, whole_columns)).value()) ==
             expected);
     }
   }
@@ -125,7 +126,8 @@ TEST_CASE(
   const auto reader = index_of(directory.path(), {record});
   const auto faces = [&](const Query& query, const Viewer& viewer) {
     std::string out;
-    const Matches matches = std::move(reader->search(query, viewer, {}, nullptr)).value();
+    const Matches matches =
+        std::move(reader->search(query, viewer, {}, test::columns_of(*reader))).value();
     for (const Match& match : matches.matches) out += match.face == Face::kPublic ? "P" : "R";
     return out;
   };

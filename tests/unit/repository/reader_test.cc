@@ -163,7 +163,7 @@ std::optional<std::size_t> hits_without_record(const Snapshot& snapshot) {
   index::MatchOptions options;
   options.limit = 10000;
   const IndexLease index = snapshot.index();
-  const auto found = index->search(index::Query::all(), partner, options, &snapshot.facets());
+  const auto found = index->search(index::Query::all(), partner, options, snapshot.columns());
   if (!found) {
     CHECK(found.error().code == ErrorCode::kStale);
     return std::nullopt;

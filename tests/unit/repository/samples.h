@@ -15,6 +15,7 @@
 #include "engine/index/reader.h"
 #include "engine/repository/writer.h"
 #include "schema/terms.h"
+#include "tests/support/columns.h"
 
 namespace isthmus::repository::tests {
 
@@ -85,13 +86,14 @@ inline void collect_index(const std::filesystem::path& directory, Contents& cont
       return true;
     }));
   }
+  const index::Columns columns = test::columns_of(*index);
   const Viewer partner{{"partners"}, *Date::parse("2026-01-01")};
   for (const std::string word : {"spindl", "turret", "gaug", "sv043"}) {
     for (const std::string_view prefix : {terms::kStem, terms::kCode}) {
       const index::Query query = index::Query::of_term(terms::term(prefix, word));
       index::MatchOptions options;
       options.limit = 1000;
-      const auto found = must(index->search(query, partner, options, nullptr));
+      const auto found = must(index->search(query, partner, options, columns));
       for (const index::Match& match : found.matches) {
         contents.answers.emplace_back(word, match.id, match.face, match.score);
       }

@@ -14,6 +14,7 @@
 #include "engine/index/reader.h"
 #include "engine/index/writer.h"
 #include "engine/search/query_plan.h"
+#include "tests/support/columns.h"
 #include "tests/support/temporary_directory.h"
 
 namespace isthmus::search {
@@ -104,8 +105,9 @@ class Collection {
   std::set<std::string> ids(const std::string& query) const {
     index::MatchOptions options;
     options.limit = 100;
-    const index::Matches matches =
-        std::move(reader_->search(plan_query(query, {}).query, Viewer{}, options, nullptr)).value();
+    const index::Matches matches = std::move(reader_->search(plan_query(query, {}).query, Viewer{},
+                                                             options, test::columns_of(*reader_)))
+                                       .value();
     std::set<std::string> found;
     for (const index::Match& match : matches.matches) found.insert(match.id);
     return found;
@@ -174,9 +176,9 @@ TEST_CASE("NOT of a run keeps the documents that hold its characters apart") {
   }
   REQUIRE(writer->commit(1));
   const auto reader = std::move(index::Reader::open(directory.path())).value();
-  const index::Matches matches =
-      std::move(reader->search(plan_query("NOT 主轴振动", {}).query, Viewer{}, {}, nullptr))
-          .value();
+  const index::Matches matches = std::move(reader->search(plan_query("NOT 主轴振动", {}).query,
+                                                          Viewer{}, {}, test::columns_of(*reader)))
+                                     .value();
   CHECK(matches.matches.size() == 2);
 }
 

@@ -29,8 +29,8 @@ std::string print(const index::Query& query) {
       return query.term + weight;
     case Op::kPrefix:
       return query.term + "*" + weight;
-    case Op::kDateRange:
-      return "date(" + query.term + ".." + query.upper + ")";
+    case Op::kYears:
+      return "years(" + query.term + ".." + query.upper + ")";
     case Op::kAnd:
       return "and(" + inner + ")" + weight;
     case Op::kOr:
@@ -88,8 +88,8 @@ TEST_CASE("words, codes and Han runs become the index's terms where they stand")
       {"title:主轴", "maybe(S主轴 S主^0.3 S轴^0.3)"},
       {"author:Chen", "ZAchen"},
       {"chatter kind:paper", "filter(Zchatter XKINDpaper^0)"},
-      {"chatter year:2019..2021", "filter(Zchatter date(20190000..20219999))"},
-      {"year:2019..", "date(20190000..)"},
+      {"chatter year:2019..2021", "filter(Zchatter years(2019..2021))"},
+      {"year:2019..", "years(2019..)"},
       {"vibrat*", "vibrat*"},
   };
   for (const Case& expected : cases) {
@@ -104,9 +104,9 @@ TEST_CASE("values of one filter are alternatives, filters narrow each other") {
   filters.kind = {"case", "log"};
   filters.year_from = 2020;
   CHECK(print(plan_query("chatter", filters).query) ==
-        "filter(Zchatter XSIDEpractice^0 or(XKINDcase^0 XKINDlog^0) date(20200000..))");
+        "filter(Zchatter XSIDEpractice^0 or(XKINDcase^0 XKINDlog^0) years(2020..))");
   CHECK(print(plan_query("", filters).query) ==
-        "filter(all XSIDEpractice^0 or(XKINDcase^0 XKINDlog^0) date(20200000..))");
+        "filter(all XSIDEpractice^0 or(XKINDcase^0 XKINDlog^0) years(2020..))");
 }
 
 TEST_CASE("a query with more words than the bound still gives a plan of bounded size") {

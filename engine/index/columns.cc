@@ -1,9 +1,11 @@
-#include "engine/index/facets.h"
+#include "engine/index/columns.h"
 
 #include <algorithm>
 #include <array>
 #include <functional>
 #include <unordered_map>
+
+#include "schema/hash.h"
 
 namespace isthmus::index {
 namespace {
@@ -30,8 +32,9 @@ class Dictionary {
   std::vector<std::string> texts_;
 };
 
-// One document: 16 bytes. Programmes are a range of a shared array.
+// One document: 32 bytes. Programmes are a range of a shared array.
 struct Row {
+  std::uint64_t hash = 0;  // of the id; 0: no document
   std::uint32_t organisation = 0;
   std::uint32_t programmes = 0;
   std::int16_t year = 0;
@@ -39,7 +42,27 @@ struct Row {
   std::uint8_t programme_count = 0;
   std::uint8_t side = 0;
   std::uint8_t kind = 0;
+  std::uint8_t month = 0;
+  std::uint8_t day = 0;
 };
+
+constexpr std::size_t kFixedBytes = 14;  // of a packed document, before its texts
+
+std::uint64_t take_little_endian(std::string_view& bytes, std::size_t size) {
+  std::uint64_t number = 0;
+  for (std::size_t i = 0; i < size; ++i)
+    number |= std::uint64_t{static_cast<unsigned char>(bytes[i])} << (8 * i);
+  bytes.remove_prefix(size);
+  return number;
+}
+
+void put_little_endian(std::string& out, std::uint64_t number, std::size_t size) {
+  for (std::size_t i = 0; i < size; ++i) out += static_cast<char>(number >> (8 * i) & 0xff);
+}
+
+void put_big_endian(std::string& out, std::uint64_t number, std::size_t size) {
+  for (std::size_t i = size; i-- > 0;) out += static_cast<char>(number >> (8 * i) & 0xff);
+}
 
 std::string_view take_text(std::string_view& bytes) {
   if (bytes.empty()) return {};
@@ -66,25 +89,35 @@ std::optional<Facet> facet_from_name(std::string_view name) {
   return static_cast<Facet>(found - kNames.begin());
 }
 
-std::string pack_facets(const Record& shown) {
+std::string pack_columns(const Record& shown) {
   std::string out;
   out += static_cast<char>(shown.side);
   out += static_cast<char>(shown.kind);
-  const auto year = static_cast<std::uint16_t>(shown.date.year);
-  out += static_cast<char>(year & 0xff);
-  out += static_cast<char>(year >> 8);
+  put_little_endian(out, static_cast<std::uint16_t>(shown.date.year), 2);
+  put_little_endian(out, static_cast<std::uint8_t>(shown.date.month), 1);
+  put_little_endian(out, static_cast<std::uint8_t>(shown.date.day), 1);
+  put_little_endian(out, hash64(shown.id), 8);
   put_text(out, std::string_view(shown.language).substr(0, shown.language.find('-')));
   put_text(out, shown.organisation);
   for (const std::string& programme : shown.programmes) put_text(out, programme);
   return out;
 }
 
-struct FacetColumns::Impl {
+struct Columns::Impl {
   std::array<std::vector<Row>, 2> rows;  // by face, then by serial
   std::vector<std::uint32_t> programmes;
   Dictionary programme_names;
   Dictionary organisation_names;
   Dictionary language_names;
+
+  // Of the first face that has one.
+  const Row& row(std::uint32_t serial) const {
+    static constexpr Row kAbsent;
+    for (const std::vector<Row>& of_face : rows) {
+      if (serial < of_face.size() && of_face[serial].hash != 0) return of_face[serial];
+    }
+    return kAbsent;
+  }
 
   // Calls visit(row) for the rows of all documents of both faces.
   template <typename Visit>
@@ -97,20 +130,21 @@ struct FacetColumns::Impl {
   }
 };
 
-FacetColumns::FacetColumns() : impl_(std::make_unique<Impl>()) {}
-FacetColumns::~FacetColumns() = default;
-FacetColumns::FacetColumns(FacetColumns&&) noexcept = default;
+Columns::Columns() : impl_(std::make_unique<Impl>()) {}
+Columns::~Columns() = default;
+Columns::Columns(Columns&&) noexcept = default;
 
-void FacetColumns::set(Face face, std::uint32_t serial, std::string_view packed) {
+void Columns::set(Face face, std::uint32_t serial, std::string_view packed) {
   std::vector<Row>& rows = impl_->rows[index_of(face)];
   if (serial >= rows.size()) rows.resize(serial + 1);
-  if (packed.size() < 4) return;
+  if (packed.size() < kFixedBytes) return;
   Row& row = rows[serial];
-  row.side = static_cast<std::uint8_t>(packed[0]);
-  row.kind = static_cast<std::uint8_t>(packed[1]);
-  row.year = static_cast<std::int16_t>(static_cast<unsigned char>(packed[2]) |
-                                       static_cast<unsigned char>(packed[3]) << 8);
-  packed.remove_prefix(4);
+  row.side = static_cast<std::uint8_t>(take_little_endian(packed, 1));
+  row.kind = static_cast<std::uint8_t>(take_little_endian(packed, 1));
+  row.year = static_cast<std::int16_t>(take_little_endian(packed, 2));
+  row.month = static_cast<std::uint8_t>(take_little_endian(packed, 1));
+  row.day = static_cast<std::uint8_t>(take_little_endian(packed, 1));
+  row.hash = take_little_endian(packed, 8);
   row.language = static_cast<std::uint16_t>(impl_->language_names.number_of(take_text(packed)));
   row.organisation = impl_->organisation_names.number_of(take_text(packed));
   row.programmes = static_cast<std::uint32_t>(impl_->programmes.size());
@@ -119,7 +153,23 @@ void FacetColumns::set(Face face, std::uint32_t serial, std::string_view packed)
   }
 }
 
-std::vector<FacetCount> FacetColumns::count(Facet facet, const DocumentsByFace& documents) const {
+std::string Columns::tie_key(std::uint32_t serial) const {
+  std::string key;
+  put_big_endian(key, impl_->row(serial).hash, 8);
+  return key;
+}
+
+std::string Columns::date_key(std::uint32_t serial) const {
+  const Row& row = impl_->row(serial);
+  std::string key;
+  put_big_endian(key, static_cast<std::uint16_t>(row.year), 2);
+  put_big_endian(key, row.month, 1);
+  put_big_endian(key, row.day, 1);
+  put_big_endian(key, row.hash, 8);
+  return key;
+}
+
+std::vector<FacetCount> Columns::count(Facet facet, const DocumentsByFace& documents) const {
   std::vector<std::uint64_t> counts;
   std::function<std::string(std::size_t)> name;
   const auto tally = [&](std::size_t size, auto&& number_of) {
