@@ -91,7 +91,9 @@ void Matcher::add_meaning(const Node& subject, ClassIndex index) {
   if (row.scale <= 0 || rows.size() == 0) return;
   cosines_.resize(std::max(cosines_.size(), rows.size()));
   rows.cosines(row, cosines_.data());
-  for (Slot slot = 0; slot < rows.size(); ++slot) sums_[slot] += sum_of_cosine(cosines_[slot]);
+  const std::vector<std::uint8_t>& shares = nodes_->han_shares(index);
+  for (Slot slot = 0; slot < rows.size(); ++slot)
+    sums_[slot] += sum_of_cosine(cosines_[slot], subject.han_share, shares[slot]);
 }
 
 void Matcher::add_ties(const Node& subject, ClassIndex index) {

@@ -60,6 +60,7 @@ struct Node {
   ClassIndex index = 0;
   std::vector<NodeTerm> terms;
   std::vector<SignatureTerm> signature;  // sorted by term
+  std::uint8_t han_share = 0;            // score.h
   std::string meaning;  // packed direction (engine/vectors/space.h); empty: says nothing
 
   Rank rank(Steps steps) const { return {steps, hash, identity.id}; }

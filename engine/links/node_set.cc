@@ -30,6 +30,7 @@ Node NodeSet::draft(Face face, std::string_view id, const Profile& profile,
     node.terms.push_back(
         {intern_term(term.term), same ? kSameSurface : surfaces_.intern(term.surface), term.count});
   }
+  node.han_share = han_share_of(profile);
   node.meaning = direction_of(placed);
   weigh(node);
   return node;
@@ -41,6 +42,7 @@ NodeRef NodeSet::add(Node node) {
   if (members.free.empty()) {
     members.nodes.emplace_back();
     members.alive.push_back(true);
+    members.han_shares.push_back(0);
   } else {
     slot = members.free.back();
     members.free.pop_back();
@@ -49,6 +51,7 @@ NodeRef NodeSet::add(Node node) {
   const NodeRef ref = node_ref(node.index, slot);
   count_terms(node, +1);
   members.rows.set(slot, node.meaning);
+  members.han_shares[slot] = node.han_share;
   members.nodes[slot] = std::move(node);
   index_signature(ref);
   change_names(ref, [ref](NameMap& map, std::uint64_t name) { map.insert(name, ref); });

@@ -50,6 +50,10 @@ class NodeSet {
 
   // Where the nodes of a class stand in the space of meaning, by slot; may end before the slots do.
   const vectors::Rows& rows(ClassIndex index) const { return classes_[index].rows; }
+  // How the nodes of a class are written, by slot (score.h).
+  const std::vector<std::uint8_t>& han_shares(ClassIndex index) const {
+    return classes_[index].han_shares;
+  }
   // Empty for a term without postings.
   const std::vector<Posting>& postings(ClassIndex index, std::uint32_t term) const;
   // Names are hash64 of a normal identifier or of a record id.
@@ -74,6 +78,7 @@ class NodeSet {
     std::vector<Slot> free;
     std::vector<std::vector<Posting>> postings;  // by term, as long as the greatest term needs
     vectors::Rows rows;                          // by slot
+    std::vector<std::uint8_t> han_shares;        // by slot
   };
   struct TermStatistics {
     double rarity = 1;

@@ -25,7 +25,8 @@ struct Sketch {
   Identity identity;
   Side side = Side::kNone;
   std::vector<Strong> terms;  // sorted by term
-  std::string_view meaning;   // packed direction; empty: says nothing
+  std::uint8_t han_share = 0;
+  std::string_view meaning;  // packed direction; empty: says nothing
 };
 
 std::vector<Strong> signature_of(const Epoch& epoch, const Profile& profile) {
@@ -49,7 +50,7 @@ Sketch sketch_of(const Epoch& epoch, std::string_view id, const Profile& profile
                  const std::optional<std::string>& placed) {
   const Result<vectors::Placed> place = vectors::unpack(placed ? std::string_view(*placed) : "");
   return {identity_of(id, profile), profile.side, signature_of(epoch, profile),
-          place ? place->bytes : std::string_view()};
+          han_share_of(profile), place ? place->bytes : std::string_view()};
 }
 
 // What two sketches have in common.
@@ -61,7 +62,8 @@ struct Common {
 
 Common common_of(const Epoch& epoch, const Sketch& source, const Sketch& target) {
   Common common{ties_between(source.identity, target.identity), 0, {}};
-  common.sum = sum_of_cosine(vectors::cosine(vectors::row_of(source.meaning), target.meaning));
+  common.sum = sum_of_cosine(vectors::cosine(vectors::row_of(source.meaning), target.meaning),
+                             source.han_share, target.han_share);
   auto other = target.terms.begin();
   for (const Strong& own : source.terms) {
     while (other != target.terms.end() && other->term->term < own.term->term) ++other;

@@ -6,6 +6,8 @@
 #include <set>
 
 #include "engine/links/weights.h"
+#include "engine/text/characters.h"
+#include "engine/text/utf8.h"
 #include "schema/hash.h"
 
 namespace isthmus::links {
@@ -34,6 +36,12 @@ bool share_identifier(const Identity& a, const Identity& b) {
       a.identifiers.begin(), a.identifiers.end(), [&](const std::string& identifier) {
         return std::binary_search(b.identifiers.begin(), b.identifiers.end(), identifier);
       });
+}
+
+bool begins_with_han(std::string_view term) {
+  if (term.empty()) return false;
+  const text::DecodedCodePoint first = text::decode_code_point(term, 0);
+  return text::character_of(first.value).character_class == text::CharacterClass::kHan;
 }
 
 const DeclaredRelation* relation_to(const Identity& source, std::string_view target) {
@@ -77,6 +85,17 @@ std::int32_t sum_for(Steps steps) {
 
 Steps steps_of_score(double score) {
   return static_cast<Steps>(std::lround(std::clamp(score, 0.0, 1.0) * kAllSteps));
+}
+
+std::uint8_t han_share_of(const Profile& profile) {
+  std::uint64_t all = 0;
+  std::uint64_t han = 0;
+  for (const ProfileTerm& term : profile.terms) {
+    if (is_code_term(term.term)) continue;
+    all += term.count;
+    if (begins_with_han(term.term)) han += term.count;
+  }
+  return all == 0 ? 0 : static_cast<std::uint8_t>(han * 255 / all);
 }
 
 Identity identity_of(std::string_view id, const Profile& profile) {

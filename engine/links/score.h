@@ -1,7 +1,8 @@
 // The score of a pair, its relation and its reasons: the one implementation for the graph and for
 // what is computed at reading.
 //
-//   nearness = cosine of the words + 0.1 * cosine of the meaning, when that is positive
+//   nearness = cosine of the words + share * cosine of the meaning, when that is positive
+//   share    = 0.1, and more the less alike the two are written (sum_of_cosine())
 //   likeness = nearness / (nearness + kHalfNearness)
 //   score    = 1 - (1 - likeness) * product over the pair's ties of (1 - bonus)
 //
@@ -49,8 +50,18 @@ inline constexpr std::int64_t kFullSum = std::int64_t{kUnit} * kUnit;
 // (docs/performance.md): meaning finds what words miss, and tells little of which is the better one
 // where words tell much.
 inline constexpr float kMeaningShare = 0.1F;
-inline std::int32_t sum_of_cosine(float cosine) {
-  return static_cast<std::int32_t>((cosine > 0 ? cosine : 0) * (kMeaningShare * kFullSum));
+// And besides, when the one is written in Han characters and the other is not: their words cannot
+// meet, so that meaning has to stand for them. With so much, the best links of pages that stand in
+// both languages on both sides are half in the one and half in the other (docs/performance.md).
+inline constexpr float kAcrossShare = 0.2F;
+
+// How much of a profile is written in Han characters, in steps of 1/255; its codes aside.
+std::uint8_t han_share_of(const Profile& profile);
+
+inline std::int32_t sum_of_cosine(float cosine, std::uint8_t han_share, std::uint8_t other_share) {
+  const int apart = han_share > other_share ? han_share - other_share : other_share - han_share;
+  const float share = kMeaningShare + kAcrossShare * static_cast<float>(apart) / 255.0F;
+  return static_cast<std::int32_t>((cosine > 0 ? cosine : 0) * share * kFullSum);
 }
 
 // `sum`: the products of the weights of shared signature terms, and sum_of_cosine().
