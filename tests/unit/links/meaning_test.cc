@@ -1,4 +1,6 @@
 // Links by meaning: records that stand close in the space without a word in common.
+#include <tuple>
+
 #include <doctest/doctest.h>
 
 #include "engine/links/graph.h"
@@ -29,11 +31,14 @@ void learn(World& world, std::uint32_t version) {
 
 std::string name(std::size_t number) { return "r:" + std::to_string(number); }
 
+// Every third record is written in Chinese.
+bool is_chinese(std::size_t number) { return number % 3 == 0; }
+
 // Even ones practice, odd ones academic; subjects by turns of two; no word twice.
 void fill(World& world, std::size_t records) {
   for (std::size_t i = 0; i < records; ++i) {
-    Profile one =
-        profile(i % 2 ? Side::kAcademic : Side::kPractice, {{"word" + std::to_string(i), 1}});
+    const std::string word = (is_chinese(i) ? "词" : "word") + std::to_string(i);
+    Profile one = profile(i % 2 ? Side::kAcademic : Side::kPractice, {{word, 1}});
     one.serial = static_cast<std::uint32_t>(i + 1);
     world.put(name(i), one, place_of(i / 2 % 2, i));
   }
@@ -53,6 +58,20 @@ TEST_CASE("records without a word in common are linked when they stand close, an
     }
     CHECK(world.links(name(i)).last == links.back().strength);
   }
+}
+
+TEST_CASE("standing close counts more between a Chinese and an English record") {
+  World world;
+  learn(world, 1);
+  for (const auto& [id, side, word] :
+       {std::tuple("r:en", Side::kPractice, "word"), std::tuple("r:same", Side::kAcademic, "other"),
+        std::tuple("r:across", Side::kAcademic, "词")})
+    world.put(id, profile(side, {{word, 1}}), place_of(1, 0));
+  world.settle();
+  const std::vector<Link> links = world.links("r:en").public_targets;
+  REQUIRE(links.size() == 2);
+  CHECK(links[0].target == "r:across");
+  CHECK(links[1].strength > 0);
 }
 
 TEST_CASE("a reader scores pairs as the graph does") {
