@@ -1,11 +1,16 @@
 // Measurements of the engine against bare calls of Xapian on the same documents and queries. Prints
 // one JSON object a run.
 //
-//   bench_engine bare-add TEXTS.TSV DIRECTORY        documents a second of one thread:
-//   TermGenerator, positions, English stems, commit every 1,000 bench_engine search QUERIES
-//   REPOSITORY BARE      milliseconds a query, by turns: bare get_mset, the engine with facets, the
-//   engine, snippets, links bench_engine http QUERIES HOST PORT PATH…        milliseconds a request
-//   over one keep-alive connection, by turns for each PATH ("%q" is the query)
+//   bench_engine bare-add TEXTS.TSV DIRECTORY
+//     documents a second of one thread: TermGenerator, positions, English stems, commit every 1,000
+//   bench_engine search QUERIES REPOSITORY BARE
+//     milliseconds a query, by turns: bare get_mset, the engine, snippets, links, facets, meaning
+//   bench_engine http QUERIES HOST PORT PATH…
+//     milliseconds a request over one keep-alive connection, by turns for each PATH ("%q" is the
+//     query)
+//   bench_engine add-one REPOSITORY
+//     milliseconds for one more record, again and again: until it is stored and indexed with links
+//     of its own, and until those whose lists it enters have theirs. The records stay
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -23,6 +28,7 @@
 #include <xapian.h>
 
 #include "engine/repository/reader.h"
+#include "engine/repository/writer.h"
 #include "engine/search/search.h"
 
 namespace {
@@ -250,6 +256,52 @@ int http(int count, char** arguments) {
   return 0;
 }
 
+// Every so many records one is taken again under another id.
+constexpr std::size_t kAddedAgain = 20;
+
+isthmus::Result<std::vector<isthmus::Record>> records_to_add(const isthmus::store::View& view) {
+  std::vector<std::string> ids;
+  TRY(view.scan(isthmus::store::Family::kRecords, {}, {},
+                [&](std::string_view key, std::string_view) {
+                  ids.emplace_back(key);
+                  return true;
+                }));
+  std::vector<isthmus::Record> records;
+  for (std::size_t i = 0; i < kAddedAgain && !ids.empty(); ++i) {
+    const std::string& id = ids[i * ids.size() / kAddedAgain];
+    records.push_back(TRY(view.whole_record(id)));
+    records.back().id = "bench-again:" + std::to_string(i);
+  }
+  return records;
+}
+
+isthmus::Result<void> add_one(const std::string& repository) {
+  using namespace isthmus;
+  const auto opening = Clock::now();
+  repository::WriterOptions options;
+  options.topics = false;
+  const auto writer = TRY(repository::Writer::open(repository, options));
+  std::vector<Record> records = TRY(records_to_add(writer->view()));
+  bool is_loaded = false;
+  std::vector<Measured> all = {{"stored, indexed, linked", {}}, {"neighbours linked", {}}};
+  for (Record& record : records) {
+    const auto start = Clock::now();
+    TRY(writer->put(repository::prepare(std::move(record)), "bench-again/add-one"));
+    TRY(writer->flush());
+    all[0].milliseconds.push_back(milliseconds_since(start));
+    TRY(writer->settle());
+    all[1].milliseconds.push_back(milliseconds_since(start));
+    // The first one waits until what links are worked out from is in memory.
+    if (is_loaded) continue;
+    std::cerr << "first record: " << milliseconds_since(opening) << " ms\n";
+    all[0].milliseconds.clear();
+    all[1].milliseconds.clear();
+    is_loaded = true;
+  }
+  print(all);
+  return {};
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -257,6 +309,11 @@ int main(int argc, char** argv) {
   if (mode == "bare-add" && argc == 4) return bare_add(argv[2], argv[3]);
   if (mode == "search" && argc == 5) return search(argv[2], argv[3], argv[4]);
   if (mode == "http" && argc >= 6) return http(argc, argv);
+  if (mode == "add-one" && argc == 3) {
+    const isthmus::Result<void> added = add_one(argv[2]);
+    if (!added) std::cerr << to_string(added.error()) << "\n";
+    return added ? 0 : 1;
+  }
   std::fprintf(stderr, "see the comment at the top of bench_engine.cc\n");
   return 2;
 }
