@@ -18,6 +18,8 @@ constexpr std::size_t kMostBytesRead = 256;
 // Of a Han run: no word of the dictionary is longer.
 constexpr std::size_t kMostCharacters = 6;
 constexpr std::size_t kMostTermsWalked = 5000;
+// Of a single word, before titles are looked for.
+constexpr std::size_t kLeastLetters = 3;
 // Frequent terms of a walk that are looked at more closely: they can be no words, or one word's
 // inflections.
 constexpr std::size_t kMostCandidates = 100;
@@ -140,7 +142,49 @@ Result<Offer> offer_for(const index::Reader& index, std::string_view text) {
   return Offer{};
 }
 
+// Words as they stand, Han characters by pairs, as titles are indexed (engine/index/document.cc).
+index::Query title_query(const std::vector<Atom>& atoms, std::size_t typed_bytes) {
+  std::vector<index::Query> terms;
+  for (std::size_t i = 0; i < atoms.size(); ++i) {
+    const Atom& atom = atoms[i];
+    const bool is_han = atom.atom_class == AtomClass::kHan;
+    const bool goes_on = is_han && i + 1 < atoms.size() && atoms[i + 1].glued &&
+                         atoms[i + 1].atom_class == AtomClass::kHan;
+    const bool ends_run =
+        is_han && !goes_on && i > 0 && atom.glued && atoms[i - 1].atom_class == AtomClass::kHan;
+    if (ends_run) continue;  // stands in the pair before
+    const std::string text = goes_on ? atom.text + atoms[i + 1].text : atom.text;
+    terms.push_back(index::Query::of_term(terms::term(terms::kTitle, text)));
+    if (!is_han && atom.end == typed_bytes) terms.back().op = index::Op::kPrefix;
+  }
+  return index::Query::joined(index::Op::kAnd, std::move(terms));
+}
+
 }  // namespace
+
+Result<std::vector<Headline>> titles_with(const Sources& sources, std::string_view typed,
+                                          std::size_t limit) {
+  const std::string_view end = end_of(typed);
+  const std::vector<Atom> atoms = text::split_atoms(end);
+  const bool is_short =
+      atoms.size() < 2 && (atoms.empty() || atoms[0].atom_class == AtomClass::kHan ||
+                           atoms[0].text.size() < kLeastLetters);
+  if (is_short) return std::vector<Headline>();
+  index::MatchOptions options;
+  options.limit = static_cast<std::uint32_t>(limit);
+  const Viewer anyone;
+  const index::Matches best =
+      TRY(sources.index.search(title_query(atoms, end.size()), anyone, options, sources.columns));
+  std::vector<std::string> ids;
+  for (const index::Match& match : best.matches) ids.push_back(match.id);
+  VisibleHeadlines headlines = TRY(visible_headlines(sources.store, anyone, ids));
+  std::vector<Headline> found;
+  for (const std::string& id : ids) {
+    if (const auto one = headlines.find(id); one != headlines.end())
+      found.push_back(std::move(one->second));
+  }
+  return found;
+}
 
 Result<std::vector<Completion>> completions(const index::Reader& index, std::string_view typed,
                                             std::size_t limit) {

@@ -236,7 +236,8 @@ std::string record_json(const Record& record, const std::vector<works::Member>& 
   return text + ",\"work\":" + json.take() + "}";
 }
 
-std::string completions_json(std::string_view typed, const std::vector<search::Completion>& found) {
+std::string completions_json(std::string_view typed, const std::vector<search::Completion>& found,
+                             const std::vector<Headline>& titled) {
   JsonText json;
   json.begin_object();
   json.key("query").text(typed);
@@ -246,6 +247,17 @@ std::string completions_json(std::string_view typed, const std::vector<search::C
     json.key("word").text(completion.word);
     json.key("query").text(completion.query);
     json.key("count").number(std::uint64_t{completion.documents});
+    json.end_object();
+  }
+  json.end_array();
+  json.key("records").begin_array();
+  for (const Headline& headline : titled) {
+    json.begin_object();
+    json.key("id").text(headline.id);
+    json.key("side").text(name_of(headline.side));
+    json.key("kind").text(name_of(headline.kind));
+    json.key("title").text(headline.title);
+    json.key("url").text(record_url(headline.id));
     json.end_object();
   }
   json.end_array();

@@ -28,7 +28,8 @@ struct SearchAnswer {
 std::string search_json(const SearchAnswer& answer);
 // `record` with the other records of its work.
 std::string record_json(const Record& record, const std::vector<works::Member>& work);
-std::string completions_json(std::string_view typed, const std::vector<search::Completion>& found);
+std::string completions_json(std::string_view typed, const std::vector<search::Completion>& found,
+                             const std::vector<Headline>& titled);
 std::string links_json(std::string_view id, const std::vector<search::LinkedRecord>& links);
 std::string decision_json(const LinkDecision& decision);
 // One page of `total`.

@@ -1,4 +1,4 @@
-// GET /api/v1/suggest: completions of what is being typed.
+// GET /api/v1/suggest: completions of what is being typed, and titles that have it.
 #include "engine/search/completions.h"
 #include "searchd/render/answers.h"
 #include "searchd/routes/json_answer.h"
@@ -9,6 +9,7 @@ namespace isthmus::searchd::routes {
 namespace {
 
 constexpr std::uint32_t kMostCompletions = 10;
+constexpr std::size_t kMostTitles = 3;
 
 struct Typed {
   std::string text;
@@ -37,7 +38,9 @@ Result<Response> suggest(Service& service, const Request& request, const std::st
   const auto body = [&](const Generation& generation) -> Result<std::string> {
     const std::vector<search::Completion> found =
         TRY(search::completions(generation.sources.index, typed.text, typed.limit));
-    return completions_json(typed.text, found);
+    const std::vector<Headline> titled =
+        TRY(search::titles_with(generation.sources, typed.text, kMostTitles));
+    return completions_json(typed.text, found, titled);
   };
   return json_answer(service, body);
 }

@@ -12,7 +12,7 @@ document.addEventListener("keydown", (event) => {
   box.select();
 });
 
-// Completions of the word that is being typed, as the browser's own list: it can be used by
+// Completions of the word that is being typed and titles that have it, as the browser's own list: it can be used by
 // keyboard and is read aloud without more of us.
 if (box) {
   const list = document.createElement("datalist");
@@ -22,10 +22,11 @@ if (box) {
   let timer;
   let asked; // the request under way, which the next one ends
 
-  const show = (completions) => {
-    list.replaceChildren(...completions.map(({ query }) => {
+  const show = ({ completions = [], records = [] }) => {
+    const offers = [...completions.map(({ query }) => query), ...records.map(({ title }) => title)];
+    list.replaceChildren(...offers.map((offer) => {
       const option = document.createElement("option");
-      option.value = query;
+      option.value = offer;
       return option;
     }));
   };
@@ -34,11 +35,11 @@ if (box) {
     asked?.abort();
     asked = new AbortController();
     const typed = box.value;
-    if (!typed.trim()) return show([]);
+    if (!typed.trim()) return show({});
     try {
       const address = `/api/v1/suggest?q=${encodeURIComponent(typed)}`;
       const answer = await fetch(address, { signal: asked.signal });
-      if (answer.ok && typed === box.value) show((await answer.json()).completions);
+      if (answer.ok && typed === box.value) show(await answer.json());
     } catch {
       // Without completions the box is what it was.
     }

@@ -91,6 +91,15 @@ struct World {
     return must(search::completions(*lease, typed, limit));
   }
 
+  // Ids in the order offered.
+  std::string titled(const std::string& typed) const {
+    const IndexLease lease = snapshot->index();
+    std::string ids;
+    for (const Headline& one : must(search::titles_with(sources_of(*snapshot, lease), typed, 3)))
+      ids += one.id + " ";
+    return ids;
+  }
+
   const test::TemporaryDirectory directory;
   std::unique_ptr<Reader> reader;
   std::shared_ptr<const Snapshot> snapshot;
@@ -197,6 +206,21 @@ TEST_CASE("words of restricted records are neither suggested nor completed, and 
        {"ch", "gearb", "qu", "q", "s", "vibr", "再", "再生颤", "主轴异", "颤"}) {
     CAPTURE(typed);
     CHECK(printed(with.complete(typed)) == printed(without.complete(typed)));
+    CHECK(with.titled(typed) == without.titled(typed));
+  }
+}
+
+TEST_CASE("titles that have all that was typed are offered, the last word perhaps only begun") {
+  const World world(public_records());
+  CHECK(world.titled("gear") == "s:b1 ");
+  CHECK(world.titled("workshop char") == "s:b0 ");
+  CHECK(world.titled("服务器") == "s:b2 ");
+  CHECK(world.titled("颤振案例3") == "s:z3 ");
+  const std::string chatter = world.titled("chat");
+  CHECK(std::count(chatter.begin(), chatter.end(), ' ') == 3);
+  for (const char* typed : {"", "ge", "服", "gearbox noise", "regenerative", "\"((", "gear zzz"}) {
+    CAPTURE(typed);
+    CHECK(world.titled(typed).empty());
   }
 }
 
