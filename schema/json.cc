@@ -7,6 +7,8 @@
 #include <nlohmann/json.hpp>
 
 #include "schema/activity.h"
+#include "schema/coverage.h"
+#include "schema/partner.h"
 #include "schema/structure.h"
 #include "schema/submission.h"
 #include "schema/topic.h"
@@ -327,5 +329,7 @@ ISTHMUS_JSON(LinkDecision)
 template Json to_json<Topic>(const Topic&);
 template Json to_json<Gap>(const Gap&);
 template Json to_json<GapCensus>(const GapCensus&);
+template Json to_json<CoverageReport>(const CoverageReport&);
+template Json to_json<PartnerReport>(const PartnerReport&);
 
 }  // namespace isthmus

@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include <CLI/CLI.hpp>
-
+#include "indexer/commands/definitions.h"
 #include "schema/topic.h"
 #include "schema/wording.h"
 
@@ -23,27 +22,9 @@ Exit statuses:
   70  a defect in Isthmus
   130 interrupted; what was taken in until then is kept)";
 
-// Accepts the names alone, and helps with a near one.
-CLI::Validator one_of(std::vector<std::string_view> names) {
-  return CLI::Validator(
-      [names = std::move(names)](std::string& value) -> std::string {
-        if (std::find(names.begin(), names.end(), value) != names.end()) return {};
-        return quote(value) + " is not known; " + did_you_mean(value, names);
-      },
-      "NAME");
-}
-
 CLI::Validator a_side() { return one_of(side_names()); }
 
 CLI::Validator a_kind() { return one_of(kind_names()); }
-
-CLI::App* define(CLI::App& app, const std::string& name, const std::string& description,
-                 CommandLine& line, std::function<Result<int>()> run) {
-  CLI::App* command = app.add_subcommand(name, description);
-  command->fallthrough();
-  command->callback([&line, run = std::move(run)] { line.chosen = run; });
-  return command;
-}
 
 void define_defaults(CLI::App& command, parsers::Defaults& defaults) {
   command
@@ -147,44 +128,6 @@ void define_records(CLI::App& app, CommandLine& line) {
          [&line] { return run_stats(line.context); });
   define(app, "export", "Write all records as JSON Lines in the order of their ids", line,
          [&line] { return run_export(line.context); });
-}
-
-using GovernanceRun = Result<int> (*)(const Context&, const GovernanceArguments&);
-
-void define_governance_action(CLI::App& group, CommandLine& line, pipeline::GovernanceKind kind,
-                              const std::string& name, GovernanceRun run) {
-  const std::string things = std::string(name_of(kind)) + "s";
-  const std::string description = name == "add"
-                                      ? "Take in " + things + " from JSON, CSV or TSV files"
-                                  : name == "list" ? "List all " + things
-                                  : name == "show" ? "Show one as JSON"
-                                                   : "Remove " + things;
-  CLI::App* action = define(group, name, description, line, [&line, kind, run] {
-    line.governance.kind = kind;
-    return run(line.context, line.governance);
-  });
-  if (name == "list") return;
-  CLI::Option* values =
-      action->add_option(name == "add" ? "FILE" : "ID", line.governance.values,
-                         name == "add" ? "Files, or - for JSON from standard input" : "Ids");
-  values->required();
-  if (name == "show") values->expected(1);
-}
-
-void define_governance(CLI::App& app, CommandLine& line) {
-  using pipeline::GovernanceKind;
-  for (const GovernanceKind kind :
-       {GovernanceKind::kOrganisation, GovernanceKind::kProgramme, GovernanceKind::kAgreement}) {
-    CLI::App* group =
-        app.add_subcommand(std::string(name_of(kind)),
-                           "Add, list, show and remove " + std::string(name_of(kind)) + "s");
-    group->fallthrough();
-    group->require_subcommand(1);
-    define_governance_action(*group, line, kind, "add", run_governance_add);
-    define_governance_action(*group, line, kind, "list", run_governance_list);
-    define_governance_action(*group, line, kind, "show", run_governance_show);
-    define_governance_action(*group, line, kind, "remove", run_governance_remove);
-  }
 }
 
 void define_pair_decision(CLI::App& group, CommandLine& line, PairVerdict verdict,
@@ -381,6 +324,23 @@ void define_common(CLI::App& app, CommandLine& line) {
 
 }  // namespace
 
+CLI::Validator one_of(std::vector<std::string_view> names) {
+  return CLI::Validator(
+      [names = std::move(names)](std::string& value) -> std::string {
+        if (std::find(names.begin(), names.end(), value) != names.end()) return {};
+        return quote(value) + " is not known; " + did_you_mean(value, names);
+      },
+      "NAME");
+}
+
+CLI::App* define(CLI::App& app, const std::string& name, const std::string& description,
+                 CommandLine& line, std::function<Result<int>()> run) {
+  CLI::App* command = app.add_subcommand(name, description);
+  command->fallthrough();
+  command->callback([&line, run = std::move(run)] { line.chosen = run; });
+  return command;
+}
+
 void define_all(CLI::App& app, CommandLine& line) {
   define_common(app, line);
   define_add(app, line);
@@ -391,6 +351,7 @@ void define_all(CLI::App& app, CommandLine& line) {
   define_lexicon(app, line);
   define_works(app, line);
   define_topics(app, line);
+  define_reports(app, line);
   define_upkeep(app, line);
   define_evaluate(app, line);
 }

@@ -29,6 +29,9 @@ struct CommandLine {
   WorksArguments works;
   TopicsArguments topics;
   GapsArguments gaps;
+  CoverageArguments coverage;
+  PartnersArguments partners;
+  ParseArguments parse;
   bool repairs = false;
   WatchArguments watch;
   EvaluateArguments evaluate;

@@ -104,6 +104,27 @@ struct GapsArguments {
 };
 Result<int> run_gaps(const Context& context, const GapsArguments& arguments);
 
+struct CoverageArguments {
+  std::string programme;        // empty: all courses
+  std::string syllabus;         // a file; empty: stored courses
+  std::string format = "text";  // or csv
+};
+Result<int> run_coverage(const Context& context, const CoverageArguments& arguments);
+
+struct PartnersArguments {
+  std::string programme;  // one of the two
+  std::string organisation;
+  std::string date;  // empty: today
+  std::string format = "text";
+};
+Result<int> run_partners(const Context& context, const PartnersArguments& arguments);
+
+struct ParseArguments {
+  std::string path;  // "-": standard input
+  std::string name;  // what the file is called; empty: as its path
+};
+Result<int> run_parse(const Context& context, const ParseArguments& arguments);
+
 Result<int> run_rebuild(const Context& context);
 
 struct WatchArguments {

@@ -2,6 +2,7 @@
 
 #include "engine/topics/read.h"
 #include "indexer/commands/commands.h"
+#include "schema/csv.h"
 #include "schema/wording.h"
 
 namespace isthmus::commands {
@@ -27,12 +28,6 @@ std::string written(const TopicLabels& labels) {
   return one_line(text);
 }
 
-std::string fixed(double number, int digits) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.*f", digits, number);
-  return text;
-}
-
 std::string line_of(const Topic& topic) {
   return topic.id + "\t" + std::to_string(topic.records.academic) + "\t" +
          std::to_string(topic.records.practice) + "\t" + topic.field + "\t" +
@@ -42,8 +37,8 @@ std::string line_of(const Topic& topic) {
 std::string line_of(const Gap& gap) {
   return gap.id + "\t" + std::string(name_of(gap.direction)) + "\t" +
          (gap.is_claimed ? "claimed" : "ranked") + "\t" + std::to_string(gap.demand_count) + "\t" +
-         std::to_string(gap.supply_count) + "\t" + fixed(gap.expected_supply, 1) + "\t" +
-         fixed(gap.q, 4) + "\t" + written(gap.labels) + "\n";
+         std::to_string(gap.supply_count) + "\t" + csv::fixed(gap.expected_supply, 1) + "\t" +
+         csv::fixed(gap.q, 4) + "\t" + written(gap.labels) + "\n";
 }
 
 Result<std::string> record_lines(const store::View& view, std::string_view what,
@@ -62,38 +57,18 @@ Error unknown(std::string_view thing, const std::string& id, std::string_view co
           "`isthmus-indexer " + std::string(command) + "` lists them"};
 }
 
-// A field of a table as RFC 4180 has it.
-std::string csv_field(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return quoted + '"';
-}
-
-std::string joined(const std::vector<std::string>& list) {
-  std::string text;
-  for (const std::string& one : list) text += (text.empty() ? "" : "; ") + one;
-  return text;
-}
-
-std::string csv_line(const std::vector<std::string>& fields) {
-  std::string line;
-  for (const std::string& field : fields) line += (line.empty() ? "" : ",") + csv_field(field);
-  return line + "\r\n";
-}
-
 std::string csv_of(const std::vector<Gap>& gaps) {
   std::string table =
-      csv_line({"id", "direction", "claimed", "q", "demand", "supply", "expected_supply",
-                "labels_zh", "labels_en", "topics", "demand_records", "nearest_supply"});
+      csv::line({"id", "direction", "claimed", "q", "demand", "supply", "expected_supply",
+                 "labels_zh", "labels_en", "topics", "demand_records", "nearest_supply"});
   for (const Gap& gap : gaps) {
     std::vector<std::string> topics;
     for (const GapShare& topic : gap.topics) topics.push_back(topic.name);
-    table += csv_line({gap.id, std::string(name_of(gap.direction)), gap.is_claimed ? "yes" : "no",
-                       fixed(gap.q, 4), std::to_string(gap.demand_count),
-                       std::to_string(gap.supply_count), fixed(gap.expected_supply, 1),
-                       joined(gap.labels.chinese), joined(gap.labels.english), joined(topics),
-                       joined(gap.demand), joined(gap.supply)});
+    table += csv::line({gap.id, std::string(name_of(gap.direction)), gap.is_claimed ? "yes" : "no",
+                        csv::fixed(gap.q, 4), std::to_string(gap.demand_count),
+                        std::to_string(gap.supply_count), csv::fixed(gap.expected_supply, 1),
+                        csv::joined(gap.labels.chinese), csv::joined(gap.labels.english),
+                        csv::joined(topics), csv::joined(gap.demand), csv::joined(gap.supply)});
   }
   return table;
 }

@@ -117,7 +117,7 @@ bool WorkbookRows::take(SheetRow row) {
 }
 
 bool WorkbookRows::take_record(const SheetRow& row) {
-  Row fields{fields_of(row, sheet_->header.size()), row.number, {}};
+  csv::Row fields{fields_of(row, sheet_->header.size()), row.number, {}};
   const std::string line = line_of(row);
   fields.bytes = line;
   if (row.cells.back().first >= sheet_->header.size())

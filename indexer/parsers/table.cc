@@ -1,19 +1,19 @@
 // Tables (CSV, TSV): the first row names the columns, each further row is a record.
-#include "indexer/parsers/csv_reader.h"
 #include "indexer/parsers/emit.h"
 #include "indexer/parsers/parsers.h"
 #include "indexer/parsers/source_text.h"
 #include "indexer/parsers/table_rows.h"
+#include "schema/csv_reader.h"
 
 namespace isthmus::parsers {
 namespace {
 
-void parse_rows(CsvReader& reader, const Emitter& emitter, const TableRows& table) {
-  Row row;
+void parse_rows(csv::Reader& reader, const Emitter& emitter, const TableRows& table) {
+  csv::Row row;
   while (true) {
-    const CsvReader::Next next = reader.next(row);
-    if (next == CsvReader::Next::kEnd) return;
-    if (next == CsvReader::Next::kBad) {
+    const csv::Reader::Next next = reader.next(row);
+    if (next == csv::Reader::Next::kEnd) return;
+    if (next == csv::Reader::Next::kBad) {
       emitter.refuse(row.line, {ErrorCode::kInvalidSource,
                                 "a quoted field that begins in this row is never closed",
                                 "double quotes within quoted fields"});
@@ -35,11 +35,11 @@ void parse_table(const Input& input, const Sink& sink) {
     emitter.warn(0, std::to_string(text->stray_bytes()) + " bytes are not UTF-8 and were replaced");
   const Result<Mapping> mapping = Mapping::parse(input.settings.columns);
   if (!mapping) return emitter.refuse(0, mapping.error());
-  const char delimiter = input.settings.delimiter.empty() ? guess_delimiter(text->utf8())
+  const char delimiter = input.settings.delimiter.empty() ? csv::guess_delimiter(text->utf8())
                                                           : input.settings.delimiter.front();
-  CsvReader reader(text->utf8(), delimiter);
-  Row first;
-  if (reader.next(first) != CsvReader::Next::kRow)
+  csv::Reader reader(text->utf8(), delimiter);
+  csv::Row first;
+  if (reader.next(first) != csv::Reader::Next::kRow)
     return emitter.refuse(0, {ErrorCode::kInvalidSource, "the table has no header row"});
   if (first.fields.size() > kMaxColumns) {
     return emitter.refuse(first.line,

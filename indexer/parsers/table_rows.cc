@@ -33,7 +33,7 @@ std::string key_of(const std::string& name, const TableHeader& header) {
 }
 
 // The row's cells under the header's names.
-Json cells_of(const Row& row, const TableHeader& header) {
+Json cells_of(const csv::Row& row, const TableHeader& header) {
   Json object = Json::object();
   for (const std::string& name : header.names()) {
     if (std::string value = header.value(row, name); !value.empty())
@@ -71,7 +71,7 @@ std::string TableHeader::listed() const {
   return out;
 }
 
-std::string TableHeader::value(const Row& row, std::string_view name) const {
+std::string TableHeader::value(const csv::Row& row, std::string_view name) const {
   const auto found = positions_.find(name);
   if (found == positions_.end() || found->second >= row.fields.size()) return {};
   return std::string(trimmed(row.fields[found->second]));
@@ -81,7 +81,7 @@ std::optional<Error> header_fault(const TableHeader& header, const Mapping& mapp
   return mapping.empty() ? cannot_map(header) : missing_column(mapping, header);
 }
 
-bool TableRows::take(const Row& row) const {
+bool TableRows::take(const csv::Row& row) const {
   if (std::all_of(row.fields.begin(), row.fields.end(),
                   [](const std::string& field) { return trimmed(field).empty(); }))
     return true;
@@ -96,7 +96,7 @@ bool TableRows::take(const Row& row) const {
   return emitter_.emit(keys_of(row), {row.line, row.bytes});
 }
 
-Json TableRows::keys_of(const Row& row) const {
+Json TableRows::keys_of(const csv::Row& row) const {
   if (mapping_.empty()) return shaped(renamed(cells_of(row, header_)));
   return mapping_.apply([&](std::string_view column) { return header_.value(row, column); });
 }

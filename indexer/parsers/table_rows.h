@@ -12,8 +12,8 @@
 #include <vector>
 
 #include "indexer/parsers/columns.h"
-#include "indexer/parsers/csv_reader.h"
 #include "indexer/parsers/emit.h"
+#include "schema/csv_reader.h"
 
 namespace isthmus::parsers {
 
@@ -29,7 +29,7 @@ class TableHeader {
   std::string listed() const;
   bool contains(std::string_view name) const { return positions_.find(name) != positions_.end(); }
   // Trimmed; empty when the row or the header has no such column.
-  std::string value(const Row& row, std::string_view name) const;
+  std::string value(const csv::Row& row, std::string_view name) const;
 
  private:
   std::vector<std::string> names_;
@@ -47,10 +47,10 @@ class TableRows {
       : emitter_(emitter), mapping_(mapping), header_(header) {}
 
   // Emits the row; an empty one is passed over. False when the sink wants no more.
-  bool take(const Row& row) const;
+  bool take(const csv::Row& row) const;
 
  private:
-  Json keys_of(const Row& row) const;
+  Json keys_of(const csv::Row& row) const;
 
   const Emitter& emitter_;
   const Mapping& mapping_;

@@ -5,10 +5,10 @@
 
 #include <nlohmann/json.hpp>
 
-#include "indexer/parsers/csv_reader.h"
 #include "indexer/parsers/source_text.h"
 #include "schema/blanks.h"
 #include "schema/codec.h"
+#include "schema/csv_reader.h"
 #include "schema/keys.h"
 #include "schema/wording.h"
 
@@ -89,14 +89,14 @@ Json object_of_row(const std::vector<std::string>& header, const std::vector<std
 }
 
 void read_table(GovernanceKind kind, std::string_view text, GovernanceFile& out) {
-  parsers::CsvReader reader(text, parsers::guess_delimiter(text));
-  parsers::Row header;
-  parsers::Row row;
-  if (reader.next(header) != parsers::CsvReader::Next::kRow) return;
+  csv::Reader reader(text, csv::guess_delimiter(text));
+  csv::Row header;
+  csv::Row row;
+  if (reader.next(header) != csv::Reader::Next::kRow) return;
   while (true) {
-    const parsers::CsvReader::Next next = reader.next(row);
-    if (next == parsers::CsvReader::Next::kEnd) return;
-    if (next == parsers::CsvReader::Next::kRow) {
+    const csv::Reader::Next next = reader.next(row);
+    if (next == csv::Reader::Next::kEnd) return;
+    if (next == csv::Reader::Next::kRow) {
       const Json object = object_of_row(header.fields, row.fields);
       if (!object.empty()) add_object(kind, object, row.line, out);
     } else {

@@ -7,12 +7,12 @@
 
 #include "engine/lexicon/key.h"
 #include "engine/text/analysis.h"
-#include "indexer/parsers/csv_reader.h"
 #include "indexer/parsers/source_text.h"
 #include "indexer/pipeline/governance.h"
 #include "indexer/pipeline/lexicon_xml.h"
 #include "schema/blanks.h"
 #include "schema/codec.h"
+#include "schema/csv_reader.h"
 #include "schema/keys.h"
 #include "schema/wording.h"
 
@@ -77,9 +77,9 @@ LexiconEntry entry_of(const std::vector<Column>& columns, const std::vector<std:
 }
 
 void read_table(std::string_view text, LexiconFile& out) {
-  parsers::CsvReader reader(text, parsers::guess_delimiter(text));
-  parsers::Row row;
-  if (reader.next(row) != parsers::CsvReader::Next::kRow) return;
+  csv::Reader reader(text, csv::guess_delimiter(text));
+  csv::Row row;
+  if (reader.next(row) != csv::Reader::Next::kRow) return;
   std::vector<Column> columns;
   for (const std::string& name : row.fields) columns.push_back(column_of(name));
   if (std::all_of(columns.begin(), columns.end(),
@@ -90,9 +90,8 @@ void read_table(std::string_view text, LexiconFile& out) {
                                true});
     return;
   }
-  for (auto next = reader.next(row); next != parsers::CsvReader::Next::kEnd;
-       next = reader.next(row)) {
-    if (next == parsers::CsvReader::Next::kBad) {
+  for (auto next = reader.next(row); next != csv::Reader::Next::kEnd; next = reader.next(row)) {
+    if (next == csv::Reader::Next::kBad) {
       out.diagnostics.push_back(
           {row.line, {ErrorCode::kInvalidSource, "a quoted field is never closed", ""}, true});
       continue;

@@ -58,6 +58,8 @@ void write_header(Html& html, const PageFrame& frame) {
       .text(phrase(Phrase::kAllPractice, language));
   html.raw("</a><a href=\"/topics\">").text(phrase(Phrase::kTopics, language));
   html.raw("</a><a href=\"/gaps\">").text(phrase(Phrase::kGaps, language));
+  html.raw("</a><a href=\"/curricula\">").text(phrase(Phrase::kCurricula, language));
+  html.raw("</a><a href=\"/partners\">").text(phrase(Phrase::kPartners, language));
   html.raw("</a><a class=\"switch\"").attribute("href", switched_language(frame));
   html.attribute("hreflang", tag_of(other(language))).attribute("lang", tag_of(other(language)));
   html.raw(">").text(phrase(Phrase::kOtherLanguage, language)).raw("</a></nav></div></header>\n");

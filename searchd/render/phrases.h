@@ -243,7 +243,82 @@ enum class Language { kChinese = 0, kEnglish = 1 };
   row(kNoGapsFit, "没有符合条件的缺口", "No gap fits these filters") \
   row(kAll, "全部", "All") \
   row(kAllOnOnePage, "全部列在一页（便于打印）", "All on one page, for printing") \
-  row(kAsCsv, "CSV 格式", "As CSV")
+  row(kAsCsv, "CSV 格式", "As CSV") \
+  row(kCurricula, "课程覆盖", "Curricula") \
+  row(kCurriculaIntroduction, "课程要教会的，实践和研究各有什么可以支撑；实践中有的，哪些课程没有讲到。每个数字背后的文档都可以打开。", "What practice and research have for each learning outcome, and what practice knows that no course covers. Every figure opens the documents behind it.") \
+  row(kProgrammesTable, "各专业的课程和记录数", "Courses and records by programme") \
+  row(kWholeCollege, "全部课程合在一起看", "All courses together") \
+  row(kSyllabusTitle, "检查一份教学大纲", "Check a syllabus") \
+  row(kSyllabusText, "上传课程标准、教学大纲或培养方案（Markdown、CSV、纯文本、DOCX、PDF 等），或把文字粘贴在下面，立即得到报告。内容不会保存。", "Upload a syllabus or a training plan (Markdown, CSV, plain text, DOCX, PDF and others), or paste its text below, and get the report at once. Nothing of it is kept.") \
+  row(kSyllabusFile, "文件", "File") \
+  row(kSyllabusPaste, "或者粘贴文字", "Or paste the text") \
+  row(kSyllabusSubmit, "生成报告", "Make the report") \
+  row(kSyllabusKept, "这份大纲只用于生成本页，没有保存。", "This syllabus was used for this page alone and not kept.") \
+  row(kResearch, "研究", "Research") \
+  row(kOutcomes, "学习目标", "Outcomes") \
+  row(kOutcomesTitle, "逐条目标", "Outcome by outcome") \
+  row(kByPractice, "实践可支撑", "Covered by practice") \
+  row(kByResearch, "研究可支撑", "Covered by research") \
+  row(kFloorText, "记录与目标的契合度达到 {} 才算支撑：目标中的专业词语按稀有程度加权，加上语义的接近程度。", "A record covers an outcome from {} on: the outcome's technical words weighed by their rarity, and nearness in meaning.") \
+  row(kNothingCovers, "没有记录可以支撑。", "Nothing covers this.") \
+  row(kNearestBelowFloor, "最接近的记录（未达到标准）", "The nearest record (below the floor)") \
+  row(kNoStatedOutcomes, "课程没有写明学习目标，这里按整门课程比较。", "The course states no outcomes; it is compared as a whole.") \
+  row(kNoCourses, "这个专业还没有收录课程。", "No course of this programme has been taken in yet.") \
+  row(kShowOutcomes, "显示哪些目标", "Outcomes to show") \
+  row(kMissingPractice, "缺少实践支撑的", "Not covered by practice") \
+  row(kMissingResearch, "缺少研究支撑的", "Not covered by research") \
+  row(kMissingBoth, "两侧都没有的", "Covered by neither") \
+  row(kCoveragePicture, "各课程的覆盖", "Coverage by course") \
+  row(kCoveragePictureText, "条形的长度是目标数：实心为两侧都有，密斜线为只有实践，密点为只有研究，空白为都没有。", "A bar is as long as the course has outcomes: solid for both sides, dense stripes for practice alone, dense dots for research alone, empty for neither.") \
+  row(kCoverageSummary, "{} 门课程，{} 条目标：实践可支撑 {} 条，研究可支撑 {} 条，{} 条都没有。", "{} courses, {} outcomes: {} covered by practice, {} by research, {} by neither.") \
+  row(kCoverageTable, "各课程的目标数", "Outcomes by course") \
+  row(kCoveredByBoth, "两侧都有", "Both sides") \
+  row(kCoveredByPractice, "只有实践", "Practice alone") \
+  row(kCoveredByResearch, "只有研究", "Research alone") \
+  row(kCoveredByNeither, "都没有", "Neither") \
+  row(kUntaught, "课程没有讲到的实践主题", "Practice that no course covers") \
+  row(kUntaughtText, "查看了 {} 个有足够实践记录的主题。下面这些主题的典型文档，没有一条学习目标够得着。", "{} topics with enough practice records were looked at. No outcome reaches the typical documents of these.") \
+  row(kNoneUntaught, "每个主题都有目标够得着。", "Outcomes reach every topic.") \
+  row(kTieProgramme, "本专业的实践记录 {} 条。", "{} practice records of this programme.") \
+  row(kTieField, "相近领域的实践记录 {} 条。", "{} practice records in a field that the outcomes reach into.") \
+  row(kTieCollege, "实践记录 {} 条。", "{} practice records.") \
+  row(kNearestOutcome, "与最接近的目标契合度 {}。", "The nearest outcome reaches {}.") \
+  row(kTeachFrom, "可用来授课的文档", "Documents to teach it from") \
+  row(kTaughtElsewhere, "其他专业的课程", "Courses of other programmes") \
+  row(kPartners, "合作伙伴", "Partners") \
+  row(kPartnersFor, "合作伙伴：{}", "Partners: {}") \
+  row(kPartnersIntroduction, "谁能补上缺口，离得多近，文档有多新，往来有多少，协议是否有效：每一项都单独列出，并附文档。", "Who could close the gaps, how close they are in field, how fresh, how much goes both ways, and whether an agreement is valid: every term by itself, with its documents.") \
+  row(kForProgramme, "为一个专业找企业", "Enterprises for a programme") \
+  row(kForEnterprise, "为一家企业找专业和研究组", "Programmes and groups for an enterprise") \
+  row(kChoose, "请选择", "Choose") \
+  row(kJudgedOn, "按 {} 计算", "As of {}") \
+  row(kEnterprises, "企业", "Enterprises") \
+  row(kGroups, "研究组", "Research groups") \
+  row(kScore, "得分", "Score") \
+  row(kTermGaps, "可补缺口", "Gaps it could close") \
+  row(kTermCloseness, "领域相近", "Closeness in field") \
+  row(kTermAgreement, "协议", "Agreement") \
+  row(kTermFreshness, "新近程度", "Freshness") \
+  row(kTermReciprocity, "双向往来", "Reciprocity") \
+  row(kPartnersPicture, "得分由什么组成", "What the scores are made of") \
+  row(kPartnersPictureText, "每一段是一项的得分，括号里是权重。", "Each part of a bar is what one term gives; its weight stands in the legend.") \
+  row(kPartnersSummary, "{} 个已排名，第一名 {}，得分 {}。", "{} ranked; {} comes first with {}.") \
+  row(kPartnersTable, "各项得分", "What each term gives") \
+  row(kReasonDocuments, "{} 份文档", "{} documents") \
+  row(kNothingForTerm, "没有依据。", "Nothing to show for it.") \
+  row(kAgreementValid, "有效（{} 至 {}）", "valid ({} to {})") \
+  row(kAgreementLater, "尚未开始（{} 至 {}）", "begins later ({} to {})") \
+  row(kAgreementEnded, "已结束（{} 至 {}）", "ended ({} to {})") \
+  row(kCitesAcademic, "企业引用学术记录 {} 次", "Cites academic records: {}") \
+  row(kCitedByAcademic, "被学术记录引用 {} 次", "Is cited by academic records: {}") \
+  row(kConfirmedLinks, "人工确认的关联 {} 条", "Links that people confirmed: {}") \
+  row(kNewestRecords, "最新的 {} 条记录", "The newest records: {}") \
+  row(kWouldOvertake, "以下任何一项都能让它超过“{}”：", "Any one of these would carry it past {}:") \
+  row(kNoSingleChange, "没有哪一项单独能让它超过“{}”。", "No single term can carry it past {}.") \
+  row(kMoreThings, "（再多 {} 份）", "({} more)") \
+  row(kNobodyRanked, "依据太少，不作排名。", "There is too little to go by, so nobody is ranked.") \
+  row(kUnranked, "未排名", "Not ranked") \
+  row(kUnrankedText, "能说明契合的公开记录不足 {} 条（在缺口上，或在双方都有的主题中），不作排名。", "Fewer than {} public records that would show a fit, on the gaps or in topics of both sides: no rank.")
 // clang-format on
 
 enum class Phrase {

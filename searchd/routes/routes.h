@@ -19,6 +19,9 @@ Result<Response> record_page(Service& service, const Request& request, const std
 Result<Response> topics_page(Service& service, const Request& request, const std::string& rest);
 Result<Response> topic_page(Service& service, const Request& request, const std::string& rest);
 Result<Response> gaps_page(Service& service, const Request& request, const std::string& rest);
+Result<Response> coverage_page(Service& service, const Request& request, const std::string& rest);
+Result<Response> syllabus_page(Service& service, const Request& request, const std::string& rest);
+Result<Response> partners_page(Service& service, const Request& request, const std::string& rest);
 
 Result<Response> search(Service& service, const Request& request, const std::string& rest);
 Result<Response> suggest(Service& service, const Request& request, const std::string& rest);
@@ -35,6 +38,11 @@ Result<Response> unanswered_searches(Service& service, const Request& request,
 Result<Response> topics(Service& service, const Request& request, const std::string& rest);
 Result<Response> topic(Service& service, const Request& request, const std::string& rest);
 Result<Response> gaps(Service& service, const Request& request, const std::string& rest);
+Result<Response> coverage(Service& service, const Request& request, const std::string& rest);
+Result<Response> syllabus_coverage(Service& service, const Request& request,
+                                   const std::string& rest);
+Result<std::optional<std::size_t>> admit_syllabus(Service& service, const Request& head);
+Result<Response> partners(Service& service, const Request& request, const std::string& rest);
 
 Result<Response> submit(Service& service, const Request& request, const std::string& rest);
 // Before the body is read: who may, and how many bytes.

@@ -1,15 +1,13 @@
-#include "indexer/parsers/csv_reader.h"
+#include "schema/csv_reader.h"
 
 #include <algorithm>
 
-#include "indexer/parsers/parser.h"
-
-namespace isthmus::parsers {
+namespace isthmus::csv {
 
 // Past the opening quote, up to and past the closing one. False when there is none within the
 // limit.
-bool CsvReader::read_quoted(std::string& field) {
-  const std::size_t limit = std::min<std::size_t>(text_.size(), position_ + kMaxLineBytes);
+bool Reader::read_quoted(std::string& field) {
+  const std::size_t limit = std::min<std::size_t>(text_.size(), position_ + kMaxFieldBytes);
   while (position_ < limit) {
     const char c = text_[position_++];
     if (c == '"') {
@@ -23,7 +21,7 @@ bool CsvReader::read_quoted(std::string& field) {
   return false;
 }
 
-bool CsvReader::read_field(std::string& field) {
+bool Reader::read_field(std::string& field) {
   const bool is_quoted =
       position_ < text_.size() && text_[position_] == '"' && bad_rows_ < kMaxBadRows;
   if (is_quoted) {
@@ -36,19 +34,19 @@ bool CsvReader::read_field(std::string& field) {
   return true;
 }
 
-void CsvReader::skip_line_end() {
+void Reader::skip_line_end() {
   if (position_ < text_.size() && text_[position_] == '\r') ++position_;
   if (position_ < text_.size() && text_[position_] == '\n') ++position_;
   ++line_;
 }
 
-void CsvReader::give_up_row(std::size_t begin) {
+void Reader::give_up_row(std::size_t begin) {
   ++bad_rows_;
   position_ = std::min(text_.find_first_of("\r\n", begin), text_.size());
   if (position_ < text_.size()) skip_line_end();
 }
 
-CsvReader::Next CsvReader::next(Row& row) {
+Reader::Next Reader::next(Row& row) {
   row.fields.clear();
   if (position_ >= text_.size()) return Next::kEnd;
   const std::size_t begin = position_;
@@ -82,4 +80,4 @@ char guess_delimiter(std::string_view text) {
                                               counts.begin())];
 }
 
-}  // namespace isthmus::parsers
+}  // namespace isthmus::csv

@@ -12,7 +12,7 @@
 #include <string_view>
 #include <vector>
 
-namespace isthmus::parsers {
+namespace isthmus::csv {
 
 struct Row {
   std::vector<std::string> fields;
@@ -20,17 +20,18 @@ struct Row {
   std::string_view bytes;
 };
 
-class CsvReader {
+class Reader {
  public:
   enum class Next : std::uint8_t { kRow, kBad, kEnd };
 
-  CsvReader(std::string_view text, char delimiter) : text_(text), delimiter_(delimiter) {}
+  Reader(std::string_view text, char delimiter) : text_(text), delimiter_(delimiter) {}
 
   // Reads the next row into `row`; of a bad one only its line.
   Next next(Row& row);
 
  private:
   static constexpr std::size_t kMaxBadRows = 16;
+  static constexpr std::size_t kMaxFieldBytes = std::size_t{16} << 20;  // of a quoted field
 
   bool read_quoted(std::string& field);
   bool read_field(std::string& field);
@@ -51,4 +52,4 @@ class CsvReader {
 // comma when there is none.
 char guess_delimiter(std::string_view text);
 
-}  // namespace isthmus::parsers
+}  // namespace isthmus::csv

@@ -1,21 +1,21 @@
-#include "indexer/parsers/csv_reader.h"
+#include "schema/csv_reader.h"
 
 #include <doctest/doctest.h>
 
-namespace isthmus::parsers {
+namespace isthmus::csv {
 namespace {
 
 // Rows as "line:field|field", bad ones as "line!".
 std::string rows_of(std::string_view text, char delimiter = ',') {
-  CsvReader reader(text, delimiter);
+  Reader reader(text, delimiter);
   Row row;
   std::string out;
   while (true) {
-    const CsvReader::Next next = reader.next(row);
-    if (next == CsvReader::Next::kEnd) return out;
+    const Reader::Next next = reader.next(row);
+    if (next == Reader::Next::kEnd) return out;
     if (!out.empty()) out += ' ';
-    out += std::to_string(row.line) + (next == CsvReader::Next::kBad ? "!" : ":");
-    for (std::size_t i = 0; i < row.fields.size() && next == CsvReader::Next::kRow; ++i)
+    out += std::to_string(row.line) + (next == Reader::Next::kBad ? "!" : ":");
+    for (std::size_t i = 0; i < row.fields.size() && next == Reader::Next::kRow; ++i)
       out += (i == 0 ? "" : "|") + row.fields[i];
   }
 }
@@ -47,10 +47,10 @@ TEST_CASE("a quote that is never closed costs its own row alone") {
 TEST_CASE("many unclosed quotes do not cost quadratic time") {
   std::string text;
   for (int i = 0; i < 100'001; ++i) text += "\"x\"\",y\n";
-  CsvReader reader(text, ',');
+  Reader reader(text, ',');
   Row row;
   std::size_t rows = 0;
-  while (reader.next(row) != CsvReader::Next::kEnd) ++rows;
+  while (reader.next(row) != Reader::Next::kEnd) ++rows;
   CHECK(rows > 0);
 }
 
@@ -63,4 +63,4 @@ TEST_CASE("the delimiter is the most frequent one of the first line outside quot
 }
 
 }  // namespace
-}  // namespace isthmus::parsers
+}  // namespace isthmus::csv
