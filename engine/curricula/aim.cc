@@ -102,13 +102,14 @@ Result<Aim> aim_of(const Vocabulary& vocabulary, std::string_view text) {
   aim.text = text;
   const links::Epoch& epoch = vocabulary.epoch;
   const std::vector<ProfileTerm> counted = links::counted_terms(text);
+  const std::uint64_t few = std::max(kSpecificRecords, epoch.public_profiles() / kSpecificShare);
   for (const ProfileTerm& term : counted) {
-    const double rarity =
-        links::rarity(epoch.document_frequency(term.term), epoch.public_profiles());
+    const std::uint32_t records = epoch.document_frequency(term.term);
+    const double rarity = links::rarity(records, epoch.public_profiles());
     if (rarity <= 0 || learner_words().contains(plain(term.term))) continue;
     const double weight = rarity * (links::is_code_term(term.term) ? kCodeBoost : 1);
-    aim.concepts.push_back(
-        {term.surface.empty() ? term.term : term.surface, weight, {{term.term}}});
+    const std::string& surface = term.surface.empty() ? term.term : term.surface;
+    aim.concepts.push_back({surface, weight, records <= few, {{term.term}}});
   }
   std::stable_sort(aim.concepts.begin(), aim.concepts.end(),
                    [](const Concept& a, const Concept& b) { return a.weight > b.weight; });
@@ -133,13 +134,16 @@ Sketch sketch_of(const links::Epoch& epoch, std::string_view id, const Profile& 
 Likeness compare(const Aim& aim, const Sketch& record) {
   Likeness likeness;
   double all = 0;
+  bool is_specific = false;
   for (const Concept& wanted : aim.concepts) {
     all += wanted.weight;
     if (!has(record, wanted)) continue;
     likeness.words += wanted.weight;
+    is_specific = is_specific || wanted.is_specific;
     likeness.terms.push_back(wanted.surface);
   }
-  if (likeness.terms.size() < std::min(kLeastConcepts, aim.concepts.size()) || all <= 0) return {};
+  const std::size_t least = std::min(kLeastConcepts, aim.concepts.size());
+  if (likeness.terms.size() < least || !is_specific) return {};
   likeness.words /= all;
   likeness.score = likeness.words;
   if (!is_somewhere(aim.direction) || !is_somewhere(record.direction)) return likeness;

@@ -8,7 +8,8 @@
 //   words   = weight of the concepts that are among the record's strongest terms / weight of all
 //   meaning = cosine of the two in the space of meaning, not below 0
 //   score   = (1 - kMeaningShare) * words + kMeaningShare * meaning, without a space: words;
-//             0 when fewer than kLeastConcepts are shared and the text has more of them
+//             0 when fewer than kLeastConcepts are shared and the text has more of them, or when
+//             none of them is specific: words such as 信息 and 管理 fit any record
 //
 // Nothing here is learned from the texts that are compared, so that a report is the same whoever
 // else asks. Threads: pure.
@@ -28,10 +29,14 @@ namespace isthmus::curricula {
 
 inline constexpr double kMeaningShare = 0.3;
 inline constexpr std::size_t kLeastConcepts = 2;
+// A concept is specific that at most one public record in so many has, or so few.
+inline constexpr std::uint64_t kSpecificShare = 50;
+inline constexpr std::uint64_t kSpecificRecords = 30;
 
 struct Concept {
   std::string surface;  // as it stands in the text
   double weight = 0;
+  bool is_specific = false;
   // A record has the concept when it has all terms of one of these (as in a profile): the concept
   // itself, then its other names.
   std::vector<std::vector<std::string>> ways;

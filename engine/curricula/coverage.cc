@@ -136,6 +136,12 @@ Result<CoverageReport> coverage_of_programme(const search::Sources& sources,
   return Making(TRY(Shelf::open(sources))).of_programme(programme);
 }
 
+CoverageOf coverage_anew(const search::Sources& sources) {
+  return [&sources](const std::string& programme) -> Result<std::shared_ptr<const CoverageReport>> {
+    return std::make_shared<const CoverageReport>(TRY(coverage_of_programme(sources, programme)));
+  };
+}
+
 Result<CoverageReport> coverage_of_syllabus(const search::Sources& sources,
                                             const Syllabus& syllabus) {
   return Making(TRY(Shelf::open(sources))).of_syllabus(syllabus);

@@ -12,6 +12,8 @@
 // Measured: docs/performance.md.
 #pragma once
 
+#include <functional>
+#include <memory>
 #include <string>
 
 #include "engine/curricula/syllabus.h"
@@ -29,6 +31,12 @@ inline constexpr std::size_t kLeastPractice = 4;  // records of a topic that any
 // An empty programme is the whole college: every course.
 Result<CoverageReport> coverage_of_programme(const search::Sources& sources,
                                              const std::string& programme);
+
+// The same from somewhere that may have it already.
+using CoverageOf =
+    std::function<Result<std::shared_ptr<const CoverageReport>>(const std::string& programme)>;
+// Anew each time. `sources` outlive it.
+CoverageOf coverage_anew(const search::Sources& sources);
 
 // Nothing of the syllabus is kept.
 Result<CoverageReport> coverage_of_syllabus(const search::Sources& sources,

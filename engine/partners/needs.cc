@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <set>
 
-#include "engine/curricula/coverage.h"
 #include "engine/topics/read.h"
 
 namespace isthmus::partners {
@@ -33,7 +32,8 @@ Need need_of(const Gap& gap, double part, std::vector<CitedRecord> documents) {
 
 }  // namespace
 
-Result<std::vector<Need>> needs_of_programme(curricula::Shelf& shelf,
+Result<std::vector<Need>> needs_of_programme(const curricula::Shelf& shelf,
+                                             const curricula::CoverageOf& coverage_of,
                                              const std::string& programme) {
   std::vector<Need> needs;
   std::set<std::string> known;
@@ -44,8 +44,8 @@ Result<std::vector<Need>> needs_of_programme(curricula::Shelf& shelf,
     known.insert(gap.demand.begin(), gap.demand.end());
     needs.push_back(need_of(gap, part, TRY(shelf.cited(gap.demand))));
   }
-  const CoverageReport coverage = TRY(curricula::coverage_of_programme(shelf.sources(), programme));
-  for (const UntaughtTopic& topic : coverage.untaught) {
+  const auto coverage = TRY(coverage_of(programme));
+  for (const UntaughtTopic& topic : coverage->untaught) {
     const auto shared =
         std::count_if(topic.documents.begin(), topic.documents.end(),
                       [&](const CitedRecord& document) { return known.contains(document.id); });

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/curricula/coverage.h"
 #include "engine/curricula/shelf.h"
 #include "schema/partner.h"
 
@@ -18,7 +19,9 @@ struct Need {
 };
 
 // Of a programme: gaps of practice that is not taught, and topics that no outcome reaches.
-Result<std::vector<Need>> needs_of_programme(curricula::Shelf& shelf, const std::string& programme);
+Result<std::vector<Need>> needs_of_programme(const curricula::Shelf& shelf,
+                                             const curricula::CoverageOf& coverage_of,
+                                             const std::string& programme);
 // Of an enterprise: what its records ask and nobody answers, and research near to it that nobody
 // applies.
 Result<std::vector<Need>> needs_of_enterprise(const curricula::Shelf& shelf,

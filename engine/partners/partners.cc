@@ -50,8 +50,11 @@ enum class Ranked : std::uint8_t { kEnterprise, kAcademic };
 
 class Report {
  public:
-  Report(Shelf shelf, Parties parties, const Date& day)
-      : shelf_(std::move(shelf)), parties_(std::move(parties)), day_(day) {}
+  Report(Shelf shelf, Parties parties, const Basis& basis)
+      : shelf_(std::move(shelf)),
+        parties_(std::move(parties)),
+        coverage_of_(basis.coverage_of),
+        day_(basis.day) {}
 
   Result<PartnerReport> of_programme(const std::string& programme) {
     PartnerReport report = TRY(begun());
@@ -59,7 +62,7 @@ class Report {
     if (!parties_.programmes.contains(programme) && !parties_.taught.contains(programme) &&
         !parties_.practised.contains(programme))
       return unknown("programme", programme);
-    const std::vector<Need> needs = TRY(needs_of_programme(shelf_, programme));
+    const std::vector<Need> needs = TRY(needs_of_programme(shelf_, coverage_of_, programme));
     std::vector<Candidate> candidates;
     for (const std::string& enterprise : enterprises()) {
       Candidate candidate = of_organisation(enterprise, parties_.practice);
@@ -133,7 +136,8 @@ class Report {
       if (known != parties_.programmes.end())
         candidate.partner.name_translations = known->second.name_translations;
       candidate.terms = TRY(terms_of(enterprise, academic_of(id), Ranked::kAcademic));
-      put_gaps(candidate, gaps_value(TRY(needs_of_programme(shelf_, id)), enterprise));
+      put_gaps(candidate,
+               gaps_value(TRY(needs_of_programme(shelf_, coverage_of_, id)), enterprise));
       candidates.push_back(std::move(candidate));
     }
     return candidates;
@@ -234,27 +238,27 @@ class Report {
 
   Shelf shelf_;
   Parties parties_;
+  curricula::CoverageOf coverage_of_;
   Date day_;
   std::vector<Topic> topics_;
 };
 
-Result<Report> report_on(const search::Sources& sources, const Date& day) {
-  Shelf shelf = TRY(Shelf::open(sources));
+Result<Report> report_on(const Basis& basis) {
+  Shelf shelf = TRY(Shelf::open(basis.sources));
   Parties parties = TRY(read_parties(shelf));
-  return Report(std::move(shelf), std::move(parties), day);
+  return Report(std::move(shelf), std::move(parties), basis);
 }
 
 }  // namespace
 
-Result<PartnerReport> partners_of_programme(const search::Sources& sources,
-                                            const std::string& programme, const Date& day) {
-  Report report = TRY(report_on(sources, day));
+Result<PartnerReport> partners_of_programme(const Basis& basis, const std::string& programme) {
+  Report report = TRY(report_on(basis));
   return report.of_programme(programme);
 }
 
-Result<PartnerReport> partners_of_organisation(const search::Sources& sources,
-                                               const std::string& organisation, const Date& day) {
-  Report report = TRY(report_on(sources, day));
+Result<PartnerReport> partners_of_organisation(const Basis& basis,
+                                               const std::string& organisation) {
+  Report report = TRY(report_on(basis));
   return report.of_enterprise(organisation);
 }
 

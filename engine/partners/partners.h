@@ -28,6 +28,7 @@
 
 #include <string>
 
+#include "engine/curricula/coverage.h"
 #include "engine/search/search.h"
 #include "schema/partner.h"
 
@@ -36,12 +37,16 @@ namespace isthmus::partners {
 inline constexpr std::uint32_t kRules = 1;
 inline constexpr std::size_t kLeastRecords = 3;
 
-// `day` is what freshness and agreements are judged by: a report of the same records and day is the
-// same to the byte.
-Result<PartnerReport> partners_of_programme(const search::Sources& sources,
-                                            const std::string& programme, const Date& day);
+struct Basis {
+  const search::Sources& sources;
+  curricula::CoverageOf coverage_of;  // of the same sources
+  // What freshness and agreements are judged by: a report of the same records and day is the same to
+  // the byte.
+  Date day;
+};
+
+Result<PartnerReport> partners_of_programme(const Basis& basis, const std::string& programme);
 // Of an enterprise: programmes and research groups. Others have no partners here: kInvalidParameter.
-Result<PartnerReport> partners_of_organisation(const search::Sources& sources,
-                                               const std::string& organisation, const Date& day);
+Result<PartnerReport> partners_of_organisation(const Basis& basis, const std::string& organisation);
 
 }  // namespace isthmus::partners

@@ -73,10 +73,11 @@ Result<int> run_partners(const Context& context, const PartnersArguments& argume
   search::Sources sources = repository::sources_of(*snapshot, lease);
   const std::shared_ptr<const activity::LinkDecisions> decisions = TRY(decisions_of(context));
   sources.decisions = decisions.get();
+  const partners::Basis basis{sources, curricula::coverage_anew(sources), day};
   const PartnerReport report =
       arguments.organisation.empty()
-          ? TRY(partners::partners_of_programme(sources, arguments.programme, day))
-          : TRY(partners::partners_of_organisation(sources, arguments.organisation, day));
+          ? TRY(partners::partners_of_programme(basis, arguments.programme))
+          : TRY(partners::partners_of_organisation(basis, arguments.organisation));
   if (context.is_json) {
     context.print_json(to_json(report));
   } else {

@@ -67,8 +67,11 @@ void write_side(Html& html, Side side, const SideCover& cover, Language language
   html.raw("</div>");
 }
 
-void write_outcome(Html& html, const OutcomeCover& outcome, Language language) {
-  html.raw("<li class=\"outcome\"><h4>").text(outcome.text);
+void write_outcome(Html& html, const OutcomeCover& outcome, std::string_view tag,
+                   Language language) {
+  html.raw("<li class=\"outcome\"><h4");
+  write_language(html, tag);
+  html.raw(">").text(outcome.text);
   html.raw("</h4><div class=\"cover-sides\">");
   write_side(html, Side::kPractice, outcome.practice, language);
   write_side(html, Side::kAcademic, outcome.research, language);
@@ -93,7 +96,7 @@ void write_course(Html& html, const CourseCover& course, Missing missing, Langua
     html.raw("<p class=\"quiet\">").text(phrase(Phrase::kNoStatedOutcomes, language)).raw("</p>");
   html.raw("<ol class=\"outcomes\">");
   for (const OutcomeCover& outcome : course.outcomes)
-    if (is_listed(outcome, missing)) write_outcome(html, outcome, language);
+    if (is_listed(outcome, missing)) write_outcome(html, outcome, course.course.language, language);
   html.raw("</ol></article>\n");
 }
 

@@ -114,7 +114,9 @@ void write_partner(Html& html, const PartnerList& list, std::size_t number,
   html.raw("><h4>").number(partner.rank).raw(". <a").attribute("href", url_of(list.of, partner.id));
   html.raw(">").text(label_of(partner, language)).raw("</a> <span class=\"quiet\">");
   html.text(csv::fixed(partner.score, 2)).raw(" · ");
-  html.text(phrase(Phrase::kRecords, language, {grouped(partner.records)})).raw("</span></h4>");
+  html.text(phrase(Phrase::kFittingRecords, language,
+                   {grouped(partner.records), grouped(partner.fitting)}));
+  html.raw("</span></h4>");
   if (number > 0)
     write_changes(html, partner, label_of(list.ranked[number - 1], language), language);
   html.raw("<div class=\"partner-terms\">");
@@ -134,7 +136,8 @@ void write_list(Html& html, const PartnerList& list, const PartnersPage& page, L
     html.raw("</p><ul class=\"documents\">");
     for (const Partner& partner : list.unranked) {
       html.raw("<li>").text(label_of(partner, language)).raw(" <span class=\"quiet\">");
-      html.text(phrase(Phrase::kRecords, language, {grouped(partner.records)}));
+      html.text(phrase(Phrase::kFittingRecords, language,
+                       {grouped(partner.records), grouped(partner.fitting)}));
       html.raw("</span></li>");
     }
     html.raw("</ul>");

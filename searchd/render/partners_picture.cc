@@ -10,11 +10,11 @@ namespace isthmus::searchd {
 namespace {
 
 constexpr std::size_t kMostBars = 20;
-constexpr double kNames = 190;
-constexpr double kBars = 250;
+constexpr double kNames = 138;
+constexpr double kBars = 190;
 constexpr double kRow = 26;
 constexpr double kBarHeight = 16;
-constexpr std::size_t kNameColumns = 26;
+constexpr std::size_t kNameColumns = 18;
 
 // How a term is filled: told apart without colour.
 struct Fill {

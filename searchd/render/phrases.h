@@ -316,6 +316,7 @@ enum class Language { kChinese = 0, kEnglish = 1 };
   row(kWouldOvertake, "以下任何一项都能让它超过“{}”：", "Any one of these would carry it past {}:") \
   row(kNoSingleChange, "没有哪一项单独能让它超过“{}”。", "No single term can carry it past {}.") \
   row(kMoreThings, "（再多 {} 份）", "({} more)") \
+  row(kFittingRecords, "{} 条记录，其中 {} 条契合", "{} records, {} of them fitting") \
   row(kNobodyRanked, "依据太少，不作排名。", "There is too little to go by, so nobody is ranked.") \
   row(kUnranked, "未排名", "Not ranked") \
   row(kUnrankedText, "能说明契合的公开记录不足 {} 条（在缺口上，或在双方都有的主题中），不作排名。", "Fewer than {} public records that would show a fit, on the gaps or in topics of both sides: no rank.")

@@ -6,6 +6,7 @@
 
 #include "schema/json.h"
 #include "schema/report_tables.h"
+#include "searchd/coverage_cache.h"
 #include "searchd/routes/json_answer.h"
 #include "searchd/routes/report_parameters.h"
 #include "searchd/routes/routes.h"

@@ -4,6 +4,7 @@
 
 #include "engine/curricula/coverage.h"
 #include "engine/curricula/shelf.h"
+#include "searchd/coverage_cache.h"
 #include "searchd/render/labels.h"
 #include "searchd/routes/pages.h"
 #include "searchd/routes/report_parameters.h"
@@ -59,15 +60,14 @@ Result<Response> programme_page(Service& service, const Request& request,
   const std::string rest = programme.empty() ? std::string() : "/" + percent_encode(programme);
   std::string html;
   const auto work = [&](const Generation& generation) -> Result<void> {
-    const CoverageReport report =
-        TRY(curricula::coverage_of_programme(generation.sources, programme));
+    const auto report = TRY(CoverageCache::instance().get(generation, programme));
     const std::string heading = programme.empty()
                                     ? std::string(phrase(Phrase::kWholeCollege, language))
                                     : programme_label(generation.snapshot, programme, language);
     const TopicsById topics = TRY(all_by_id(generation.sources.store));
     const std::string api = "/api/v1/curricula" + rest;
     html = render_coverage(frame_of(request, heading, api),
-                           {report, topics, generation.snapshot, heading, api + "?format=csv",
+                           {*report, topics, generation.snapshot, heading, api + "?format=csv",
                             "/curricula" + rest, parameters.missing});
     return {};
   };

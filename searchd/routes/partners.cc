@@ -5,6 +5,7 @@
 
 #include "schema/json.h"
 #include "schema/report_tables.h"
+#include "searchd/coverage_cache.h"
 #include "searchd/routes/json_answer.h"
 #include "searchd/routes/report_parameters.h"
 #include "searchd/routes/routes.h"
@@ -20,11 +21,12 @@ Result<Response> partners(Service& service, const Request& request, const std::s
   }
   const Date day = parameters.date.has_value() ? parameters.date : service.today();
   const auto body = [&](const Generation& generation) -> Result<std::string> {
-    const PartnerReport report = parameters.organisation.empty()
-                                     ? TRY(isthmus::partners::partners_of_programme(
-                                           generation.sources, parameters.programme, day))
-                                     : TRY(isthmus::partners::partners_of_organisation(
-                                           generation.sources, parameters.organisation, day));
+    const isthmus::partners::Basis basis{generation.sources,
+                                         CoverageCache::instance().lookup(generation), day};
+    const PartnerReport report =
+        parameters.organisation.empty()
+            ? TRY(isthmus::partners::partners_of_programme(basis, parameters.programme))
+            : TRY(isthmus::partners::partners_of_organisation(basis, parameters.organisation));
     return parameters.form == ListForm::kCsv ? partners_csv(report) : dump_json(to_json(report));
   };
   Response response = TRY(json_answer(service, body));

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "engine/partners/partners.h"
+#include "searchd/coverage_cache.h"
 #include "searchd/render/labels.h"
 #include "searchd/routes/pages.h"
 #include "searchd/routes/report_parameters.h"
@@ -16,12 +17,14 @@ namespace {
 Result<std::optional<PartnerReport>> report_of(const Generation& generation,
                                                const PartnersParameters& parameters,
                                                const Date& day) {
+  const isthmus::partners::Basis basis{generation.sources,
+                                       CoverageCache::instance().lookup(generation), day};
   if (!parameters.programme.empty())
-    return std::optional(TRY(
-        isthmus::partners::partners_of_programme(generation.sources, parameters.programme, day)));
+    return std::optional(
+        TRY(isthmus::partners::partners_of_programme(basis, parameters.programme)));
   if (!parameters.organisation.empty())
-    return std::optional(TRY(isthmus::partners::partners_of_organisation(
-        generation.sources, parameters.organisation, day)));
+    return std::optional(
+        TRY(isthmus::partners::partners_of_organisation(basis, parameters.organisation)));
   return std::optional<PartnerReport>();
 }
 

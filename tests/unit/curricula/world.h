@@ -40,7 +40,7 @@ inline std::string words_of(int subject, int count, unsigned seed) {
   std::string text;
   for (int i = 0; i < count; ++i) {
     text += (i == 0 ? "" : " ") + std::string("word") + static_cast<char>('a' + subject) +
-            static_cast<char>('a' + random() % 9);
+            static_cast<char>('a' + random() % 14);
   }
   return text;
 }

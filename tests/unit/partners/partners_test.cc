@@ -22,8 +22,13 @@ const PartnerTerm& term(const Partner& partner, std::string_view name) {
   return *found;
 }
 
+Basis basis_of(const search::Sources& sources) {
+  return {sources, curricula::coverage_anew(sources), kDay};
+}
+
 PartnerReport report_of(World& world) {
-  return must(partners_of_programme(world.sources(), "milling", kDay));
+  const search::Sources sources = world.sources();
+  return must(partners_of_programme(basis_of(sources), "milling"));
 }
 
 TEST_CASE("who has documents on the gaps comes first, with them, and the terms add up") {
@@ -116,7 +121,7 @@ TEST_CASE("confirmed links and citations count for reciprocity, each way by itse
   decision.state = LinkState::kConfirmed;
   decisions.apply(decision);
   sources.decisions = &decisions;
-  const PartnerReport report = must(partners_of_programme(sources, "milling", kDay));
+  const PartnerReport report = must(partners_of_programme(basis_of(sources), "milling"));
   for (const Partner& partner : report.lists.at(0).ranked) {
     const PartnerTerm& ties = term(partner, "reciprocity");
     REQUIRE(ties.reasons.size() == 3);
@@ -130,18 +135,17 @@ TEST_CASE("confirmed links and citations count for reciprocity, each way by itse
 
 TEST_CASE("an enterprise gets programmes and research groups; others and unknown ones get none") {
   World world;
-  const PartnerReport report = must(partners_of_organisation(world.sources(), "works", kDay));
+  const search::Sources sources = world.sources();
+  const Basis basis = basis_of(sources);
+  const PartnerReport report = must(partners_of_organisation(basis, "works"));
   REQUIRE(report.lists.size() == 2);
   CHECK(report.lists[0].of == "programmes");
   CHECK(report.lists[0].ranked.at(0).id == "milling");
   CHECK(report.lists[1].of == "groups");
   CHECK(report.lists[1].ranked.at(0).id == "laboratory");
-  CHECK(partners_of_organisation(world.sources(), "laboratory", kDay).error().code ==
-        ErrorCode::kInvalidParameter);
-  CHECK(partners_of_organisation(world.sources(), "nobody", kDay).error().code ==
-        ErrorCode::kNotFound);
-  CHECK(partners_of_programme(world.sources(), "knitting", kDay).error().code ==
-        ErrorCode::kNotFound);
+  CHECK(partners_of_organisation(basis, "laboratory").error().code == ErrorCode::kInvalidParameter);
+  CHECK(partners_of_organisation(basis, "nobody").error().code == ErrorCode::kNotFound);
+  CHECK(partners_of_programme(basis, "knitting").error().code == ErrorCode::kNotFound);
 }
 
 TEST_CASE("a restricted record changes nothing in the order of partners") {
