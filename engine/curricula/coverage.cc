@@ -1,6 +1,7 @@
 #include "engine/curricula/coverage.h"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include "engine/curricula/outcomes.h"
@@ -16,6 +17,12 @@ std::string whole_of(const Record& course) {
   std::string text = course.title;
   for (const std::string& keyword : course.keywords) text += "\n" + keyword;
   return course.keywords.empty() ? text + "\n" + course.abstract : text;
+}
+
+// As reports say a share: finer steps say nothing.
+double rounded(double share) {
+  constexpr double kSteps = 10'000;
+  return std::round(share * kSteps) / kSteps;
 }
 
 class Making {
@@ -108,8 +115,8 @@ class Making {
       const auto found = std::find_if(scored.begin(), scored.end(),
                                       [&](const auto& one) { return one.id == record.id; });
       const Likeness& likeness = found->likeness;
-      side.records.push_back(
-          {record, likeness.score, likeness.words, likeness.meaning, likeness.terms});
+      side.records.push_back({record, rounded(likeness.score), rounded(likeness.words),
+                              rounded(likeness.meaning), likeness.terms});
     }
     return side;
   }

@@ -11,6 +11,7 @@ stand for the ids of the greatest topic, its field and the first gap.
 import argparse
 import hashlib
 import http.client
+import io
 import json
 import pathlib
 import re
@@ -20,6 +21,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import zipfile
 
 HERE = pathlib.Path(__file__).resolve().parent
 ABSENT = object()
@@ -135,6 +137,44 @@ def malformed_requests_are_answered(port):
                 yield f"{text!r} is answered with {answer[:40]!r}"
 
 
+def docx_of(paragraphs):
+    """A DOCX file of (heading level or 0, text)."""
+    def paragraph(level, text):
+        style = f'<w:pPr><w:pStyle w:val="Heading{level}"/></w:pPr>' if level else ""
+        return f"<w:p>{style}<w:r><w:t>{text}</w:t></w:r></w:p>"
+
+    types = "http://schemas.openxmlformats.org/package/2006/content-types"
+    relations = "http://schemas.openxmlformats.org/package/2006/relationships"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+    words = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{types}"><Default Extension="xml" ContentType="application/xml"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{relations}"><Relationship Id="r1" Type="{office}" Target="word/document.xml"/></Relationships>',
+        "word/document.xml": f'<w:document xmlns:w="{words}"><w:body>{"".join(paragraph(*one) for one in paragraphs)}</w:body></w:document>',
+    }
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as file:
+        for name, text in parts.items():
+            file.writestr(name, text)
+    return packed.getvalue()
+
+
+def documents_are_read(port):
+    """A syllabus as DOCX is read by the indexer, and reported on like one of text."""
+    document = docx_of([(1, "Syllabus two"), (2, "Outcomes"), (0, "1. wordab wordad 128 wordac wordae 136"), (2, "Contents"), (0, "wordba")])
+    head = b'--bound\r\nContent-Disposition: form-data; name="file"; filename="plan.docx"\r\n\r\n'
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=40)
+    connection.request("POST", "/api/v1/curricula", head + document + b"\r\n--bound--\r\n",
+                       {"Content-Type": "multipart/form-data; boundary=bound"})
+    response = connection.getresponse()
+    answer = json.loads(response.read())
+    connection.close()
+    if response.status != 200:
+        yield f"status {response.status}: {answer}"
+    elif (answer["title"], answer["outcomes"], answer["covered_by_practice"]) != ("Syllabus two", 1, 1):
+        yield f"the report is {answer}"
+
+
 def daemon_refuses(command, status, words):
     done = subprocess.run(command, capture_output=True, text=True, timeout=60)
     if done.returncode != status:
@@ -223,6 +263,7 @@ def run_topics(searchd, repository, config, report):
     try:
         topic = json.loads(send(port, {"path": "/api/v1/topics"})[1])["topics"][0]
         gap = json.loads(send(port, {"path": "/api/v1/gaps"})[1])["gaps"][0]
+        report("documents are read", documents_are_read(port))
         send_cases(port, "topics", {"topic": topic["id"], "field": topic["field"], "gap": gap["id"]}, report)
     finally:
         daemon.kill()
