@@ -19,7 +19,21 @@ using store::Family;
 
 constexpr std::size_t kMostNear = 6;  // topics next to a topic
 
-using Rows = std::map<std::string, std::string, std::less<>>;
+// Of the family, by key: there are two a record, too many for a map.
+using Row = std::pair<std::string, std::string>;
+using Rows = std::vector<Row>;
+
+// The first row whose key is not less.
+Rows::const_iterator row_from(const Rows& rows, std::string_view key) {
+  return std::lower_bound(
+      rows.begin(), rows.end(), key,
+      [](const Row& row, std::string_view wanted) { return row.first < wanted; });
+}
+
+const std::string* value_of(const Rows& rows, std::string_view key) {
+  const auto found = row_from(rows, key);
+  return found != rows.end() && found->first == key ? &found->second : nullptr;
+}
 
 // What can be read of the family as it is.
 struct Kept {
@@ -39,7 +53,7 @@ void take_row(std::string_view key, std::string_view value, Kept& before) {
     before.topics.emplace(id, *std::move(topic));
   } else if (key.starts_with(keys::kTopicPointTag)) {
     Result<TopicPoint> point = codec::decode<TopicPoint>(value);
-    if (point) before.stored.points.emplace(id, *std::move(point));
+    if (point) before.stored.points.emplace_hint(before.stored.points.end(), id, *std::move(point));
   } else if (key.starts_with(keys::kGapTag)) {
     Result<Gap> gap = codec::decode<Gap>(value);
     if (gap) before.gaps.push_back(*std::move(gap));
@@ -52,7 +66,7 @@ Result<Kept> read_kept(const store::View& view) {
   if (!state && state.error().code != ErrorCode::kCorrupt) return state.error();
   if (state) before.state = *state;
   TRY(view.scan(Family::kTopics, {}, {}, [&](std::string_view key, std::string_view value) {
-    before.rows.emplace(key, value);
+    before.rows.emplace_back(key, value);
     take_row(key, value, before);
     return true;
   }));
@@ -96,11 +110,12 @@ class Making {
     state_.records = points_.size();
     state_.false_discovery_rate = kFalseDiscoveryRate;
     state_.inputs = digest_of_inputs();
+    std::sort(rows_.begin(), rows_.end());
     return {};
   }
 
   const TopicsState& state() const { return state_; }
-  const Rows& rows() const { return rows_; }
+  const Rows& rows() const { return rows_; }  // by key
 
  private:
   // Is there a record that still stands where it did?
@@ -126,26 +141,30 @@ class Making {
     return {};
   }
 
+  void put(std::string key, std::string value) {
+    rows_.emplace_back(std::move(key), std::move(value));
+  }
+
   Result<void> put_words() {
-    const auto stored = before_.rows.find(keys::kTopicWords);
-    const bool is_kept = !everything_is_new_ && stored != before_.rows.end();
-    if (is_kept) {
-      Result<links::Epoch> words = word_counts(stored->second);
-      if (words) words_ = *std::move(words);
-      if (words) rows_.emplace(*stored);
-      if (words) return {};
+    const std::string* stored = value_of(before_.rows, keys::kTopicWords);
+    Result<links::Epoch> words = word_counts(stored == nullptr ? std::string_view() : *stored);
+    std::string counted;
+    if (!everything_is_new_ && words) {
+      counted = *stored;
+      words_ = *std::move(words);
+    } else {
+      counted = TRY(count_words(view_));
+      words_ = TRY(word_counts(counted));
     }
-    std::string counted = TRY(count_words(view_));
-    words_ = TRY(word_counts(counted));
-    rows_.emplace(keys::kTopicWords, std::move(counted));
+    put(std::string(keys::kTopicWords), std::move(counted));
     return {};
   }
 
   void put_points() {
     for (std::uint32_t i = 0; i < points_.size(); ++i) {
       const std::string& id = points_.points[i].id;
-      rows_[keys::topic_point(id)] = codec::encode(stored_form(points_, placing_, i));
-      rows_[keys::topic_member(topic_of_point_[i], id)] = {};
+      put(keys::topic_point(id), codec::encode(stored_form(points_, placing_, i)));
+      put(keys::topic_member(topic_of_point_[i], id), {});
     }
   }
 
@@ -164,14 +183,14 @@ class Making {
   bool has_same_members(const std::string& id, const Members& members) const {
     std::size_t stored = 0;
     const std::string prefix = keys::topic_member_prefix(id);
-    for (auto at = before_.rows.lower_bound(prefix);
+    for (auto at = row_from(before_.rows, prefix);
          at != before_.rows.end() && at->first.starts_with(prefix); ++at)
       ++stored;
     return stored == members.size() &&
            std::all_of(members.begin(), members.end(), [&](std::uint32_t member) {
              const std::string& record = points_.points[member].id;
              return !changed_.contains(record) &&
-                    before_.rows.contains(keys::topic_member(id, record));
+                    value_of(before_.rows, keys::topic_member(id, record)) != nullptr;
            });
   }
 
@@ -184,7 +203,7 @@ class Making {
       topic.field = placing_.fields[i];
       topic.labels = TRY(labels_of_topic(topic.id, members_[i]));
       for (const std::uint32_t other : near[i]) topic.near.push_back(placing_.ids[other]);
-      rows_[keys::topic(topic.id)] = codec::encode(topic);
+      put(keys::topic(topic.id), codec::encode(topic));
     }
     return {};
   }
@@ -213,7 +232,7 @@ class Making {
                            found->second.records == field.records;
       field.labels = is_same ? found->second.labels : TRY(labels(groups[i]));
       for (const std::uint32_t other : near[i]) field.near.push_back(ids[other]);
-      rows_[keys::topic(field.id)] = codec::encode(field);
+      put(keys::topic(field.id), codec::encode(field));
     }
     return {};
   }
@@ -241,9 +260,11 @@ class Making {
       for (const Found& one : examination.found) {
         const Region& region = all[one.region];
         found.push_back(gap_of({points_, roles, topic_of_point_}, region, one, direction));
-        found.back().labels = TRY(labels(demand_of(region, roles)));
       }
       name(direction, found);
+      for (std::size_t i = 0; i < found.size(); ++i)
+        found[i].labels =
+            TRY(labels_of_gap(found[i], demand_of(all[examination.found[i].region], roles)));
       std::move(found.begin(), found.end(), std::back_inserter(gaps));
     }
     std::stable_sort(gaps.begin(), gaps.end(), [](const Gap& a, const Gap& b) {
@@ -251,8 +272,20 @@ class Making {
       if (a.q != b.q) return a.q < b.q;
       return a.score != b.score ? a.score > b.score : a.id < b.id;
     });
-    for (std::uint32_t i = 0; i < gaps.size(); ++i) rows_[keys::gap(i)] = codec::encode(gaps[i]);
+    for (std::uint32_t i = 0; i < gaps.size(); ++i) put(keys::gap(i), codec::encode(gaps[i]));
     return {};
+  }
+
+  // They last as those of topics do.
+  Result<TopicLabels> labels_of_gap(const Gap& gap, const Members& demand) {
+    const auto same = std::find_if(before_.gaps.begin(), before_.gaps.end(), [&](const Gap& one) {
+      return one.id == gap.id && one.direction == gap.direction;
+    });
+    const bool is_same = !everything_is_new_ && same != before_.gaps.end() &&
+                         same->demand == gap.demand && demand.size() == gap.demand.size() &&
+                         std::none_of(gap.demand.begin(), gap.demand.end(),
+                                      [&](const std::string& id) { return changed_.contains(id); });
+    return is_same ? same->labels : labels(demand);
   }
 
   // A gap keeps its id as a topic does.
@@ -277,11 +310,12 @@ class Making {
 
   // Of this time and of earlier ones, as far as they lead anywhere.
   void put_successors() {
-    for (const auto& [key, value] : before_.rows) {
-      if (key.starts_with(keys::kRetiredTopicTag)) rows_.emplace(key, value);
-    }
-    for (const auto& [id, successor] : placing_.successors)
-      rows_[keys::retired_topic(id)] = successor;
+    std::map<std::string, std::string> all = placing_.successors;
+    const auto first = row_from(before_.rows, keys::kRetiredTopicTag);
+    for (auto at = first; at != before_.rows.end() && at->first.starts_with(keys::kRetiredTopicTag);
+         ++at)
+      all.emplace(keys::id_of_tagged(at->first), at->second);
+    for (const auto& [id, successor] : all) put(keys::retired_topic(id), successor);
   }
 
   std::string digest_of_inputs() const {
@@ -307,13 +341,14 @@ class Making {
 };
 
 void put_difference(const Rows& before, const Rows& rows, store::Batch& batch) {
+  auto old = before.begin();
   for (const auto& [key, value] : rows) {
-    const auto found = before.find(key);
-    if (found == before.end() || found->second != value) batch.put(Family::kTopics, key, value);
+    for (; old != before.end() && old->first < key; ++old) batch.erase(Family::kTopics, old->first);
+    const bool is_there = old != before.end() && old->first == key;
+    if (!is_there || old->second != value) batch.put(Family::kTopics, key, value);
+    if (is_there) ++old;
   }
-  for (const auto& [key, value] : before) {
-    if (!rows.contains(key)) batch.erase(Family::kTopics, key);
-  }
+  for (; old != before.end(); ++old) batch.erase(Family::kTopics, old->first);
 }
 
 Result<bool> erase_all(const store::View& view, store::Batch& batch) {
