@@ -1,12 +1,15 @@
 // What people do over HTTP, as searchd's own database keeps it (schema/keys.h, activity): what they
-// decided about links, and what they looked for.
+// decided about links, which gaps they took up, and what they looked for.
 #pragma once
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "schema/date.h"
 #include "schema/link.h"
+#include "schema/topic.h"
 
 namespace isthmus {
 
@@ -30,6 +33,53 @@ struct LinkDecision {
     visit(6, "at", self.at);
   }
   bool operator==(const LinkDecision&) const = default;
+};
+
+enum class GapState : std::uint8_t { kOpen = 0, kTaken = 1, kClosed = 2, kDismissed = 3 };
+std::string_view name_of(GapState state);  // "open", "taken", "closed", "dismissed"
+std::vector<GapState> all_gap_states();
+
+// A person's word on a gap.
+struct GapDecision {
+  std::string gap;                   // its id when it was said
+  GapState state = GapState::kOpen;  // kOpen: none, or taken back; never stored
+  std::string owner;                 // who works on it
+  Date due;                          // a day
+  std::string closed_by;             // id of the record that closes it
+  std::string note;
+  std::string by;  // the name of the key
+  std::string at;  // "2026-01-31T12:00:00Z"
+
+  template <typename Self, typename Visitor>
+  static void visit_fields(Self& self, Visitor&& visit) {
+    visit(1, "gap", self.gap);
+    visit(2, "state", self.state);
+    visit(3, "owner", self.owner);
+    visit(4, "due", self.due);
+    visit(5, "closed_by", self.closed_by);
+    visit(6, "note", self.note);
+    visit(7, "by", self.by);
+    visit(8, "at", self.at);
+  }
+  bool operator==(const GapDecision&) const = default;
+};
+
+// What is kept of a gap that somebody took up. The report may find it under another id later, or no
+// more: the records that ask say which one was meant.
+struct TakenGap {
+  GapDecision decision;
+  GapDirection direction = GapDirection::kNone;
+  TopicLabels labels;
+  std::vector<std::string> demand;  // ids, as Gap::demand
+
+  template <typename Self, typename Visitor>
+  static void visit_fields(Self& self, Visitor&& visit) {
+    visit(1, "decision", self.decision);
+    visit(2, "direction", self.direction);
+    visit(3, "labels", self.labels);
+    visit(4, "demand", self.demand);
+  }
+  bool operator==(const TakenGap&) const = default;
 };
 
 enum class SearchOutcome : std::uint8_t {

@@ -147,6 +147,11 @@ std::vector<LinkState> named_values() {
   return {LinkState::kProposed, LinkState::kConfirmed, LinkState::kRejected};
 }
 
+template <>
+std::vector<GapState> named_values() {
+  return all_gap_states();
+}
+
 template <typename T>
 requires std::is_enum_v<T> Fault read_value(const Json& json, const Place& place, T& value) {
   if (!json.is_string()) return wrong_type(place, "a name as a string", json);
@@ -324,6 +329,7 @@ ISTHMUS_JSON(Link)
 ISTHMUS_JSON(LinkList)
 ISTHMUS_JSON(Submission)
 ISTHMUS_JSON(LinkDecision)
+ISTHMUS_JSON(GapDecision)
 #undef ISTHMUS_JSON
 
 template Json to_json<Topic>(const Topic&);

@@ -41,6 +41,8 @@
 //
 //   link_decisions id 0 id                -> link_decision: what a person said of the two, the
 //                                            smaller id first
+//   gap_decisions id                      -> taken_gap: what a person said of the gap, and what it
+//                                            was then
 //   searches   day:be32 intent:hex[16] visitor:hex[16]
 //                                         -> recorded_search: what a visitor looked for that day
 //   meta       name                       -> text or number (the names below)

@@ -1,5 +1,7 @@
 #include "searchd/activity.h"
 
+#include <algorithm>
+
 #include <spdlog/spdlog.h>
 
 namespace isthmus::searchd {
@@ -99,6 +101,21 @@ Result<activity::Activity::Taken> ActivityHold::decide(LinkDecision decision) {
   return taken;
 }
 
+Result<std::vector<TakenGap>> ActivityHold::taken_gaps() const {
+  if (const auto writing = writer()) return writing->taken_gaps();
+  if (const auto following = follower()) return following->taken_gaps();
+  return std::vector<TakenGap>{};
+}
+
+Result<activity::Activity::TakenUp> ActivityHold::take_up(TakenGap taken,
+                                                          const std::string& before) {
+  const auto writing = writer();
+  if (!writing) return not_now();
+  Result<activity::Activity::TakenUp> done = writing->take_up(std::move(taken), before);
+  if (!done) return without_places(done.error());
+  return done;
+}
+
 Result<void> ActivityHold::record(const std::vector<activity::Ended>& ended) {
   const auto writing = writer();
   return writing ? writing->record(ended) : not_now();
@@ -119,6 +136,14 @@ Result<std::vector<activity::Unanswered>> ActivityHold::unanswered(
     const activity::UnansweredRequest& request) const {
   const auto writing = writer();
   return writing ? writing->unanswered(request) : not_now();
+}
+
+Result<std::vector<activity::Unanswered>> ActivityHold::first_unanswered(std::size_t most) const {
+  const auto writing = writer();
+  if (!writing) return std::vector<activity::Unanswered>{};
+  const auto all = TRY(writing->all_unanswered());
+  const std::size_t count = std::min(most, all->size());
+  return std::vector(all->begin(), all->begin() + static_cast<std::ptrdiff_t>(count));
 }
 
 }  // namespace isthmus::searchd

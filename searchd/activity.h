@@ -34,12 +34,18 @@ class ActivityHold {
   Result<std::vector<LinkDecision>> stored_decisions() const;
   Result<activity::Activity::Taken> decide(LinkDecision decision);
 
+  // What people said of gaps, as it is stored; none without activity.
+  Result<std::vector<TakenGap>> taken_gaps() const;
+  Result<activity::Activity::TakenUp> take_up(TakenGap taken, const std::string& before);
+
   // As activity::Activity has them; kUnavailable where another process writes, or none can.
   Result<void> record(const std::vector<activity::Ended>& ended);
   Result<std::uint64_t> forget_before(std::uint32_t day);
   Result<VisitorSalt> visitor_salt(std::uint32_t day, std::uint32_t days, std::string fresh);
   Result<std::vector<activity::Unanswered>> unanswered(
       const activity::UnansweredRequest& request) const;
+  // The first of all of them; none where another process writes.
+  Result<std::vector<activity::Unanswered>> first_unanswered(std::size_t most) const;
 
   // Follows the process that writes, or takes its place.
   void refresh();

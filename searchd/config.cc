@@ -108,6 +108,11 @@ constexpr std::array kOptions = {
            [](Config& config, const std::string& value) {
              return apply_count(config.search_visitor_days, value, 1, 31);
            }},
+    Option{"show_unanswered", "true|false",
+           "show on /gaps what several visitors looked for in vain (default false)",
+           [](Config& config, const std::string& value) {
+             return apply_flag(config.show_unanswered, value);
+           }},
     Option{"log_level", "LEVEL", "debug, info, warn, error or off (default info)", apply_log_level},
 };
 

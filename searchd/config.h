@@ -23,8 +23,9 @@
 namespace isthmus::searchd {
 
 // What a key allows.
-enum class Scope : std::uint8_t { kSubmitRecords, kDecideLinks, kReadSearches };
-std::string_view name_of(Scope scope);  // "records:submit", "links:decide", "searches:read"
+enum class Scope : std::uint8_t { kSubmitRecords, kDecideLinks, kReadSearches, kDecideGaps };
+// "records:submit", "links:decide", "searches:read", "gaps:decide"
+std::string_view name_of(Scope scope);
 
 struct AccessKey {
   std::string name;  // of its holder; what he handed in stays his under it
@@ -48,6 +49,7 @@ struct Config {
   std::size_t max_waiting_uploads = 1000;  // submissions that are not taken in yet; beyond, 503
   bool record_searches = true;             // what visitors look for, without who they are
   std::size_t search_retention_days = 90;  // they are kept
+  bool show_unanswered = false;            // to everybody, what several looked for in vain
   std::size_t search_visitor_days = 1;     // within which a visitor can be told from another
   std::string log_level = "info";
   std::vector<AccessKey> keys;  // of the file alone

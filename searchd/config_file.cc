@@ -9,8 +9,8 @@
 namespace isthmus::searchd {
 namespace {
 
-constexpr std::array<std::string_view, 3> kScopes = {"records:submit", "links:decide",
-                                                     "searches:read"};
+constexpr std::array<std::string_view, 4> kScopes = {"records:submit", "links:decide",
+                                                     "searches:read", "gaps:decide"};
 
 std::string place_of(const std::string& file, const toml::source_region& region) {
   return file + ":" + std::to_string(region.begin.line);

@@ -58,6 +58,10 @@ Result<const AccessKey*> key_of(const Config& config, const Request& request, Sc
                "ask the operator for one that has it"};
 }
 
+bool may(const Config& config, const Request& request, Scope scope, Date today) {
+  return key_of(config, request, scope, today).has_value();
+}
+
 Result<std::string> collection_for(const AccessKey& key, const std::string& named) {
   const std::vector<std::string>& own = key.collections;
   if (named.empty() && own.size() == 1) return own.front();

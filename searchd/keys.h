@@ -20,6 +20,10 @@ namespace isthmus::searchd {
 Result<const AccessKey*> key_of(const Config& config, const Request& request, Scope scope,
                                 Date today);
 
+// Has the request such a key? No key, one that is not known and one without the scope are all the
+// same: for what is shown to all, and more of it to some.
+bool may(const Config& config, const Request& request, Scope scope, Date today);
+
 // The collection that is meant: the named one, or the key's only one when none is named. Errors:
 // kInvalidParameter when none is named and the key has several.
 Result<std::string> collection_for(const AccessKey& key, const std::string& named);

@@ -7,6 +7,7 @@
 // Threads: any.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -15,6 +16,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/activity/gap_decisions.h"
 #include "engine/activity/link_decisions.h"
 #include "engine/activity/search_sessions.h"
 #include "engine/activity/unanswered.h"
@@ -46,6 +48,18 @@ class Activity {
   // All of them, as they are stored.
   Result<std::vector<LinkDecision>> stored_decisions() const;
 
+  // --- gap_decisions.cc ---
+  struct TakenUp {
+    GapDecision decision;  // as it is stored; given back: its gap alone
+    bool is_new = false;   // there was none on this gap
+  };
+  // Stores the decision in the place of the one under `before`, the id that the gap was known by then
+  // (mostly its own); kOpen takes back what there is. One that says again what is stored changes
+  // nothing: the stored one is the answer.
+  Result<TakenUp> take_up(TakenGap taken, const std::string& before);
+  // All of them, as they are stored.
+  Result<std::vector<TakenGap>> taken_gaps() const;
+
   // --- searches.cc ---
   // Keeps finished intents: one entry for each visitor, intent and day.
   Result<void> record(const std::vector<Ended>& ended);
@@ -55,6 +69,8 @@ class Activity {
   // `fresh`, which is stored in its place.
   Result<VisitorSalt> visitor_salt(std::uint32_t day, std::uint32_t days, std::string fresh);
   Result<std::vector<Unanswered>> unanswered(const UnansweredRequest& request) const;
+  // All of them, kept until searches change: for those who ask often.
+  Result<std::shared_ptr<const std::vector<Unanswered>>> all_unanswered() const;
 
  private:
   explicit Activity(std::unique_ptr<store::Writer> store) : store_(std::move(store)) {}
@@ -64,6 +80,10 @@ class Activity {
   std::mutex writing_;          // one write at a time
   mutable std::mutex reading_;  // of `decisions_`
   std::shared_ptr<const LinkDecisions> decisions_;
+  std::atomic<std::uint64_t> searches_{0};  // counts their changes
+  mutable std::mutex telling_;              // of the two below
+  mutable std::uint64_t told_of_ = 0;       // `searches_` that `told_` was made of
+  mutable std::shared_ptr<const std::vector<Unanswered>> told_;
 };
 
 }  // namespace isthmus::activity

@@ -1,6 +1,7 @@
 #include "engine/activity/check.h"
 
 #include "engine/activity/activity.h"
+#include "engine/activity/gap_decisions.h"
 #include "engine/activity/link_decisions.h"
 #include "engine/activity/search_sessions.h"
 #include "engine/store/scratch_directory.h"
@@ -32,6 +33,8 @@ Result<void> check_stored(const std::filesystem::path& repository,
       store::Secondary::open(directory_of(repository), scratch->path(), store::Area::kActivity));
   const auto count = [&](const LinkDecision&) { ++counts.link_decisions; };
   TRY(for_each_decision(*store, count, problem));
+  const auto count_gap = [&](const TakenGap&) { ++counts.gap_decisions; };
+  TRY(for_each_taken_gap(*store, count_gap, problem));
   return check_searches(*store, problem, counts);
 }
 

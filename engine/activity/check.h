@@ -12,6 +12,7 @@ namespace isthmus::activity {
 
 struct Counts {
   std::uint64_t link_decisions = 0;
+  std::uint64_t gap_decisions = 0;
   std::uint64_t searches = 0;
 };
 

@@ -43,6 +43,11 @@ Result<std::vector<LinkDecision>> Follower::stored_decisions() const {
   return activity::stored_decisions(*store_);
 }
 
+Result<std::vector<TakenGap>> Follower::taken_gaps() const {
+  const std::lock_guard lock(store_mutex_);
+  return activity::taken_gaps(*store_);
+}
+
 Result<bool> Follower::poll() {
   const std::lock_guard lock(store_mutex_);
   TRY(store_->catch_up());

@@ -3,7 +3,7 @@
 //
 // Errors: kNotFound when there is none; kStale when it changes too fast to be followed; those of the
 // store.
-// Threads: any; stored_decisions() and poll() wait for each other.
+// Threads: any; what reads the store and poll() wait for each other.
 #pragma once
 
 #include <filesystem>
@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/activity/gap_decisions.h"
 #include "engine/activity/link_decisions.h"
 #include "engine/store/scratch_directory.h"
 #include "engine/store/store.h"
@@ -32,7 +33,9 @@ class Follower {
   std::shared_ptr<const LinkDecisions> link_decisions() const;
   // All of them, as they are stored.
   Result<std::vector<LinkDecision>> stored_decisions() const;
-  // Reads what was written since; true when it concerns decisions.
+  // Likewise, as the last poll() found them.
+  Result<std::vector<TakenGap>> taken_gaps() const;
+  // Reads what was written since; true when it concerns decisions on links.
   Result<bool> poll();
 
  private:

@@ -43,7 +43,9 @@ Result<void> Activity::record(const std::vector<Ended>& ended) {
               codec::encode(before ? joined(*before, std::move(search)) : search));
   }
   if (batch.empty()) return {};
-  return store_->write(std::move(batch));
+  TRY(store_->write(std::move(batch)));
+  ++searches_;
+  return {};
 }
 
 Result<std::uint64_t> Activity::forget_before(std::uint32_t day) {
@@ -60,6 +62,7 @@ Result<std::uint64_t> Activity::forget_before(std::uint32_t day) {
     }));
     if (found == 0) return forgotten;
     TRY(store_->write(std::move(batch)));
+    ++searches_;
     forgotten += found;
   }
 }
@@ -79,6 +82,16 @@ Result<VisitorSalt> Activity::visitor_salt(std::uint32_t day, std::uint32_t days
 
 Result<std::vector<Unanswered>> Activity::unanswered(const UnansweredRequest& request) const {
   return activity::unanswered(*store_, request);
+}
+
+Result<std::shared_ptr<const std::vector<Unanswered>>> Activity::all_unanswered() const {
+  const std::lock_guard lock(telling_);
+  const std::uint64_t present = searches_;  // before reading: what comes meanwhile is read again
+  if (!told_ || told_of_ != present) {
+    told_ = std::make_shared<const std::vector<Unanswered>>(TRY(unanswered({})));
+    told_of_ = present;
+  }
+  return told_;
 }
 
 }  // namespace isthmus::activity

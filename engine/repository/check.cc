@@ -106,7 +106,8 @@ Result<void> Checker::run(const std::filesystem::path& directory) {
   TRY(check_index(Face::kPublic));
   TRY(check_index(Face::kRestricted));
   const auto say = [this](std::string problem) { note(std::move(problem)); };
-  report_.decisions = activity::check(directory, say).link_decisions;
+  const activity::Counts counts = activity::check(directory, say);
+  report_.decisions = counts.link_decisions + counts.gap_decisions;
   std::sort(report_.problems.begin(), report_.problems.end());
   return {};
 }

@@ -82,6 +82,8 @@ std::string family_name(Family family) {
       return "vectors";
     case Family::kLinkDecisions:
       return "link_decisions";
+    case Family::kGapDecisions:
+      return "gap_decisions";
     case Family::kSearches:
       return "searches";
     case Family::kTopics:
@@ -101,11 +103,12 @@ const Layout& layout_of(Area area) {
       "the repository",
       "an isthmus-indexer is writing there; wait until it has ended",
       "add something with isthmus-indexer first"};
-  static const Layout activity{{Family::kLinkDecisions, Family::kSearches, Family::kMeta},
-                               kActivityVersion,
-                               "the activity of the repository",
-                               "another isthmus-searchd writes there",
-                               "isthmus-searchd makes it"};
+  static const Layout activity{
+      {Family::kLinkDecisions, Family::kGapDecisions, Family::kSearches, Family::kMeta},
+      kActivityVersion,
+      "the activity of the repository",
+      "another isthmus-searchd writes there",
+      "isthmus-searchd makes it"};
   return area == Area::kKnowledge ? knowledge : activity;
 }
 

@@ -18,7 +18,8 @@
 
 namespace isthmus::store {
 
-inline constexpr std::size_t kFamilyCount = 14;  // of both areas
+// Of both areas.
+inline constexpr std::size_t kFamilyCount = static_cast<std::size_t>(Family::kSearches) + 1;
 std::string family_name(Family family);
 
 // Which families a store has, of which version they are, and what its users are told.

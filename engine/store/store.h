@@ -45,6 +45,7 @@ enum class Family : std::uint8_t {
   kTopics,
   kMeta,
   kLinkDecisions,
+  kGapDecisions,
   kSearches
 };
 

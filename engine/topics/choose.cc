@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 
 #include "engine/topics/read.h"
 
@@ -29,11 +30,8 @@ bool is_in_programme(const Gap& gap, const std::vector<std::string>& programmes)
 
 bool is_in_period(const Gap& gap, const GapChoice& choice) {
   if (!choice.from && !choice.to) return true;
-  return std::any_of(gap.years.begin(), gap.years.end(), [&](const GapShare& share) {
-    const int year = year_of(share);
-    return share.demand > 0 && (!choice.from || year >= *choice.from) &&
-           (!choice.to || year <= *choice.to);
-  });
+  return is_of_period(gap, choice.from.value_or(std::numeric_limits<int>::min()),
+                      choice.to.value_or(std::numeric_limits<int>::max()));
 }
 
 }  // namespace
@@ -61,16 +59,24 @@ bool concerns(const Gap& gap, const std::set<std::string>& topics) {
   return is_first || (demand > 0 && demand * kLeastPart >= gap.demand_count);
 }
 
+bool is_of_period(const Gap& gap, int from, int to) {
+  return std::any_of(gap.years.begin(), gap.years.end(), [&](const GapShare& share) {
+    const int year = year_of(share);
+    return share.demand > 0 && year >= from && year <= to;
+  });
+}
+
+bool fits(const Gap& gap, const GapChoice& choice, const std::set<std::string>& topics) {
+  return (choice.directions.empty() || has(choice.directions, gap.direction)) &&
+         (!choice.is_claimed || gap.is_claimed == *choice.is_claimed) &&
+         (choice.topics.empty() || concerns(gap, topics)) &&
+         is_in_programme(gap, choice.programmes) && is_in_period(gap, choice);
+}
+
 Result<std::vector<Gap>> chosen_gaps(const store::View& view, const GapChoice& choice) {
   const std::set<std::string> topics = TRY(topics_of(view, choice.topics));
   std::vector<Gap> gaps = TRY(all_gaps(view));
-  std::erase_if(gaps, [&](const Gap& gap) {
-    const bool is_wanted = (choice.directions.empty() || has(choice.directions, gap.direction)) &&
-                           (!choice.is_claimed || gap.is_claimed == *choice.is_claimed) &&
-                           (choice.topics.empty() || concerns(gap, topics)) &&
-                           is_in_programme(gap, choice.programmes) && is_in_period(gap, choice);
-    return !is_wanted;
-  });
+  std::erase_if(gaps, [&](const Gap& gap) { return !fits(gap, choice, topics); });
   return gaps;
 }
 

@@ -32,6 +32,12 @@ Result<std::set<std::string>> topics_of(const store::View& view,
 // Is the gap about one of these topics? A fifth of those who ask are in them, or most are.
 bool concerns(const Gap& gap, const std::set<std::string>& topics);
 
+// Does a record that asks have a year from `from` to `to`?
+bool is_of_period(const Gap& gap, int from, int to);
+
+// Does a gap fit the choice, whose topics stand for `topics` today?
+bool fits(const Gap& gap, const GapChoice& choice, const std::set<std::string>& topics);
+
 // In the order of the report. Errors: likewise.
 Result<std::vector<Gap>> chosen_gaps(const store::View& view, const GapChoice& choice);
 

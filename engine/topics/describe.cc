@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 namespace isthmus::topics {
 namespace {
@@ -62,44 +63,56 @@ std::vector<std::string> people_of(const TopicSubject& subject) {
   return names;
 }
 
-// Cosines of members alone with their own centre.
-std::vector<float> typicality(const Points& points, const Members& members) {
+// By their cosine with their own centre, the most typical first.
+Members most_typical_first(const Points& points, const Members& members) {
   const vectors::Direction centre = vectors::centre_of(points.places, members);
-  std::vector<float> cosines(points.size());
+  std::vector<std::pair<float, std::uint32_t>> cosines;
   for (const std::uint32_t member : members) {
     float sum = 0;
     for (std::size_t i = 0; i < vectors::kDimensions; ++i)
       sum += centre[i] * static_cast<float>(points.places.row(member)[i]);
-    cosines[member] = sum * points.places.scale(member);
+    cosines.emplace_back(-sum * points.places.scale(member), member);
   }
-  return cosines;
+  std::sort(cosines.begin(), cosines.end());
+  Members sorted;
+  for (const auto& [cosine, member] : cosines) sorted.push_back(member);
+  return sorted;
 }
 
-// Counts of demand and supply by name.
-class GapTallies {
- public:
-  void add(const std::string& name, Role role) {
-    GapShare& share = shares_[name];
-    (role == Role::kDemand ? share.demand : share.supply) += 1;
-  }
-  std::vector<GapShare> by_name() const {
-    std::vector<GapShare> shares;
-    for (const auto& [name, share] : shares_) shares.push_back({name, share.demand, share.supply});
-    return shares;
-  }
-  std::vector<GapShare> by_demand() const {
-    std::vector<GapShare> shares = by_name();
-    std::stable_sort(shares.begin(), shares.end(),
-                     [](const GapShare& a, const GapShare& b) { return a.demand > b.demand; });
-    if (shares.size() > kMostShares) shares.resize(kMostShares);
-    return shares;
-  }
-
- private:
-  std::map<std::string, GapShare> shares_;
-};
-
 }  // namespace
+
+void GapTallies::Tally::add(const std::string& name, Role role) {
+  GapShare& share = shares_[name];
+  (role == Role::kDemand ? share.demand : share.supply) += 1;
+}
+
+std::vector<GapShare> GapTallies::Tally::by_name() const {
+  std::vector<GapShare> shares;
+  for (const auto& [name, share] : shares_) shares.push_back({name, share.demand, share.supply});
+  return shares;
+}
+
+std::vector<GapShare> GapTallies::Tally::by_demand() const {
+  std::vector<GapShare> shares = by_name();
+  std::stable_sort(shares.begin(), shares.end(),
+                   [](const GapShare& a, const GapShare& b) { return a.demand > b.demand; });
+  if (shares.size() > kMostShares) shares.resize(kMostShares);
+  return shares;
+}
+
+void GapTallies::add(const TopicSubject& subject, const std::string& topic, Role role) {
+  topics_.add(topic, role);
+  for (const std::string& programme : subject.programmes) programmes_.add(programme, role);
+  if (!subject.organisation.empty()) organisations_.add(subject.organisation, role);
+  if (subject.date.year > 0) years_.add(std::to_string(subject.date.year), role);
+}
+
+void GapTallies::tell(Gap& gap) const {
+  gap.topics = topics_.by_demand();
+  gap.programmes = programmes_.by_demand();
+  gap.organisations = organisations_.by_demand();
+  gap.years = years_.by_name();
+}
 
 Topic topic_of_members(const Points& points, const Members& members) {
   Topic topic;
@@ -121,9 +134,11 @@ Topic topic_of_members(const Points& points, const Members& members) {
   topic.programmes = shares_of(programmes);
   topic.people = shares_of(people);
   for (const auto& [year, counts] : years) topic.years.push_back({year, counts});
-  const std::vector<float> cosines = typicality(points, members);
+  const Members sorted = most_typical_first(points, members);
   const auto typical = [&](Side side) {
-    return ids_of(points, nearest_of(cosines, of_side(points, members, side), kMostTypical));
+    Members of_that_side = of_side(points, sorted, side);
+    if (of_that_side.size() > kMostTypical) of_that_side.resize(kMostTypical);
+    return ids_of(points, of_that_side);
   };
   topic.academic = typical(Side::kAcademic);
   topic.practice = typical(Side::kPractice);
@@ -167,23 +182,13 @@ Gap gap_of(const GapMaterial& material, const Region& region, const Found& found
   gap.expected_supply = found.expected_supply;
   gap.score = found.score;
   gap.q = found.q;
-  GapTallies topics;
-  GapTallies programmes;
-  GapTallies organisations;
-  GapTallies years;
+  GapTallies tallies;
   for (const std::uint32_t point : region) {
-    const Role role = material.roles[point];
-    if (role == Role::kNeither) continue;
-    const Point& one = material.points.points[point];
-    topics.add(material.topics[point], role);
-    for (const std::string& programme : one.subject.programmes) programmes.add(programme, role);
-    if (!one.subject.organisation.empty()) organisations.add(one.subject.organisation, role);
-    if (year_of(one) != 0) years.add(std::to_string(year_of(one)), role);
+    if (material.roles[point] == Role::kNeither) continue;
+    tallies.add(material.points.points[point].subject, material.topics[point],
+                material.roles[point]);
   }
-  gap.topics = topics.by_demand();
-  gap.programmes = programmes.by_demand();
-  gap.organisations = organisations.by_demand();
-  gap.years = years.by_name();
+  tallies.tell(gap);
   const Members demand = demand_of(region, material.roles);
   const std::vector<float> cosines =
       vectors::cosines(material.points.places, vectors::centre_of(material.points.places, demand));

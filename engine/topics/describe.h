@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,28 @@ Topic topic_of_members(const Points& points, const Members& members);
 std::vector<std::vector<std::uint32_t>> nearest_groups(const Points& points,
                                                        const std::vector<Members>& groups,
                                                        std::size_t most);
+
+// How many of a gap's records ask and answer, by topic, programme, organisation and year.
+class GapTallies {
+ public:
+  void add(const TopicSubject& subject, const std::string& topic, Role role);
+  void tell(Gap& gap) const;
+
+ private:
+  class Tally {
+   public:
+    void add(const std::string& name, Role role);
+    std::vector<GapShare> by_name() const;
+    std::vector<GapShare> by_demand() const;  // at most 50
+
+   private:
+    std::map<std::string, GapShare> shares_;
+  };
+  Tally topics_;
+  Tally programmes_;
+  Tally organisations_;
+  Tally years_;
+};
 
 struct GapMaterial {
   const Points& points;

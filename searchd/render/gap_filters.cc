@@ -84,6 +84,15 @@ Choice claims(const GapsPage& page, Language language) {
            {"false", std::string(phrase(Phrase::kRanked, language)), claimed == false}}};
 }
 
+Choice states(const GapsPage& page, Language language) {
+  Choice choice{"state", Phrase::kState, {}};
+  for (const GapState state : all_gap_states()) {
+    choice.options.push_back({std::string(name_of(state)), std::string(label_of(state, language)),
+                              has(page.states, state)});
+  }
+  return choice;
+}
+
 void write_year(Html& html, Markup name, Phrase label, const std::optional<int>& value,
                 Language language) {
   html.raw("<label>").text(phrase(label, language));
@@ -104,6 +113,7 @@ void write_gap_filters(Html& html, const GapsPage& page, Language language) {
   write_year(html, "from", Phrase::kYearFrom, page.choice.from, language);
   write_year(html, "to", Phrase::kYearTo, page.choice.to, language);
   write_choice(html, claims(page, language), language);
+  write_choice(html, states(page, language), language);
   html.raw("<p class=\"buttons\"><button type=\"submit\" class=\"button\">")
       .text(phrase(Phrase::kApply, language))
       .raw("</button> <a href=\"/gaps\">")

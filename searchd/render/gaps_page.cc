@@ -84,6 +84,52 @@ void write_places(Html& html, const Gap& gap, const GapsPage& page, Language lan
   html.raw("</dl>");
 }
 
+// State, day and the record that closes it, for a gap that somebody took up or that is found no more.
+void write_standing(Html& html, const GapStanding& standing, const GapsContent& content,
+                    Language language) {
+  const GapDecision& decision = standing.decision;
+  if (decision.state == GapState::kOpen) return;
+  html.raw("<p class=\"gap-standing\"><b class=\"flag\">")
+      .text(label_of(decision.state, language))
+      .raw("</b>");
+  if (decision.due.has_value())
+    html.raw(" ").text(phrase(Phrase::kDue, language, {decision.due.to_string()}));
+  if (standing.is_overdue)
+    html.raw(" <strong>").text(phrase(Phrase::kOverdue, language)).raw("</strong>");
+  const auto closing = content.records.find(decision.closed_by);
+  if (closing != content.records.end()) {
+    html.raw(" ").text(phrase(Phrase::kClosedBy, language)).raw(" ");
+    write_title_link(html, closing->second);
+  }
+  if (!standing.is_found) html.raw(" ").text(phrase(Phrase::kNotFoundAnyMore, language));
+  html.raw("</p>");
+}
+
+void write_query(Html& html, const activity::Unanswered& search, Language language) {
+  const Address address("/search", {{"q", search.query}});
+  html.raw("<a").attribute("href", address.to_string()).raw(">").text(search.query).raw("</a> ");
+  html.raw("<span class=\"count\">")
+      .text(phrase(Phrase::kVisitors, language, {grouped(search.visitors)}))
+      .raw("</span>");
+}
+
+// The searches that stand nearest to the gap.
+void write_searches_of(Html& html, const Gap& gap, const GapsContent& content, Language language) {
+  bool is_first = true;
+  for (const PlacedSearch& placed : content.searches) {
+    if (placed.gap != gap.id) continue;
+    if (is_first) {
+      html.raw("<p class=\"gap-searches\">").text(phrase(Phrase::kSearchedNear, language));
+    } else {
+      html.raw("<span class=\"dot\" aria-hidden=\"true\"> ·</span>");
+    }
+    html.raw(" ");
+    write_query(html, placed.search, language);
+    is_first = false;
+  }
+  if (!is_first) html.raw("</p>");
+}
+
 void write_side(Html& html, Phrase title, const Documents& documents, const GapsPage& page,
                 Language language) {
   html.raw("<div><h4>").text(phrase(title, language)).raw("</h4>");
@@ -99,7 +145,9 @@ void write_gap(Html& html, const GapsPage& page, std::size_t number, Language la
   html.raw("</h3><p>");
   write_gap_summary(html, gap, language);
   html.raw("</p>");
-  write_figures(html, gap, language);
+  write_standing(html, page.content.standings[number], page.content, language);
+  if (page.content.standings[number].is_found) write_figures(html, gap, language);
+  write_searches_of(html, gap, page.content, language);
   write_places(html, gap, page, language);
   html.raw("<div class=\"gap-documents\">");
   write_side(html, Phrase::kDemandDocuments, {gap.demand, kShownDemand}, page, language);
@@ -112,7 +160,40 @@ void write_gaps(Html& html, const GapsPage& page, Language language) {
   html.raw("<section><h2>").text(phrase(Phrase::kGapList, language)).raw("</h2>");
   for (std::size_t i = page.content.begin; i < page.content.end; ++i)
     write_gap(html, page, i, language);
-  write_paging(html, {page.address, page.page, (total + page.size - 1) / page.size}, language);
+  const std::size_t size = page.page.size;
+  if (size > 0)
+    write_paging(html, {page.address, page.page.page, (total + size - 1) / size}, language);
+  html.raw("</section>\n");
+}
+
+void write_search_row(Html& html, const PlacedSearch& placed, const GapsPage& page,
+                      Language language) {
+  html.raw("<tr><th scope=\"row\">");
+  const Address address("/search", {{"q", placed.search.query}});
+  html.raw("<a").attribute("href", address.to_string()).raw(">").text(placed.search.query);
+  html.raw("</a></th><td>").text(grouped(placed.search.visitors)).raw("</td><td>");
+  html.text(grouped(placed.search.endings.found_nothing)).raw("</td><td>");
+  html.text(grouped(placed.search.endings.given_up)).raw("</td><td class=\"words\">");
+  if (!placed.topic.empty()) write_topic_link(html, page.content.topics, placed.topic, language);
+  html.raw("</td></tr>");
+}
+
+void write_searches(Html& html, const GapsPage& page, Language language) {
+  if (page.content.searches.empty()) return;
+  html.raw("<section class=\"panel\"><h2>").text(phrase(Phrase::kInVain, language));
+  html.raw("</h2><p class=\"quiet\">").text(phrase(Phrase::kInVainText, language)).raw("</p>");
+  begin_scroller(html, phrase(Phrase::kInVain, language));
+  html.raw("<table class=\"figures\"><caption>").text(phrase(Phrase::kInVainTable, language));
+  html.raw("</caption><thead><tr>");
+  for (const Phrase head : {Phrase::kQuery, Phrase::kVisitorsHead, Phrase::kFoundNothing,
+                            Phrase::kGivenUp, Phrase::kNearestTopic}) {
+    html.raw("<th scope=\"col\">").text(phrase(head, language)).raw("</th>");
+  }
+  html.raw("</tr></thead><tbody>");
+  for (const PlacedSearch& placed : page.content.searches)
+    write_search_row(html, placed, page, language);
+  html.raw("</tbody></table>");
+  end_scroller(html);
   html.raw("</section>\n");
 }
 
@@ -151,15 +232,24 @@ void write_census(Html& html, const TopicsState& state, Language language) {
 
 void write_forms(Html& html, const GapsPage& page, Language language) {
   const std::size_t total = page.content.gaps.size();
-  const Address csv("/api/v1/gaps", page.address.without("size").parameters());
+  const Address whole = page.address.without("size").without("all");
+  const Address csv("/api/v1/gaps", whole.parameters());
   html.raw("<p class=\"total\">").text(phrase(Phrase::kGapCount, language, {grouped(total)}));
   html.raw(" · <a").attribute("href", csv.with("format", "csv").to_string()).raw(">");
   html.text(phrase(Phrase::kAsCsv, language)).raw("</a>");
-  if (total > page.size) {
-    html.raw(" · <a").attribute("href", page.address.with("size", "100").to_string()).raw(">");
+  if (page.page.size > 0 && total > page.page.size) {
+    html.raw(" · <a").attribute("href", whole.with("all", "true").to_string()).raw(">");
     html.text(phrase(Phrase::kAllOnOnePage, language)).raw("</a>");
   }
   html.raw("</p>\n");
+}
+
+// Those of the report; others have no figures to draw.
+std::vector<Gap> found_gaps(const GapsContent& content) {
+  std::vector<Gap> found;
+  for (std::size_t i = 0; i < content.gaps.size(); ++i)
+    if (content.standings[i].is_found) found.push_back(content.gaps[i]);
+  return found;
 }
 
 void write_nothing(Html& html, const GapsPage& page, Language language) {
@@ -185,10 +275,13 @@ std::string render_gaps(const PageFrame& frame, const GapsPage& page) {
   write_gap_filters(html, page, language);
   write_forms(html, page, language);
   if (page.content.gaps.empty()) write_nothing(html, page, language);
-  write_map(html, map_of({page.content, page.choice, page.topics, page.snapshot}, language),
-            page.content.topics, language);
-  write_scatter(html, page.content.gaps, language);
+  const MapMaterial material = {page.content, page.choice, page.topics, page.snapshot};
+  write_map(html, map_of(material, language), page.content.topics, language);
+  const TopicMap periods = map_of_periods(material, language);
+  if (periods.is_of_periods()) write_map(html, periods, page.content.topics, language);
+  write_scatter(html, found_gaps(page.content), language);
   if (!page.content.gaps.empty()) write_gaps(html, page, language);
+  write_searches(html, page, language);
   write_census(html, page.content.state, language);
   return render_page(frame, html);
 }

@@ -8,6 +8,7 @@
 #include "engine/topics/choose.h"
 #include "searchd/render/address.h"
 #include "searchd/render/page.h"
+#include "searchd/render/topic_answers.h"
 #include "searchd/render/topic_content.h"
 
 namespace isthmus::searchd {
@@ -23,11 +24,11 @@ struct GapsPage {
   const GapsContent& content;
   const topics::GapChoice& choice;
   const std::set<std::string>& topics;  // that the choice stands for
+  const std::vector<GapState>& states;  // that are asked for
   const GapValues& values;
   const repository::Snapshot& snapshot;
-  const Address& address;  // of this page, without page and language
-  std::uint32_t page = 1;
-  std::uint32_t size = 20;
+  const Address& address;         // of this page, without page and language
+  PageOfList page;                // of a size of 0: all
   std::size_t least_records = 0;  // public records that topics begin with
 };
 

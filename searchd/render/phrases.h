@@ -319,7 +319,30 @@ enum class Language { kChinese = 0, kEnglish = 1 };
   row(kFittingRecords, "{} 条记录，其中 {} 条契合", "{} records, {} of them fitting") \
   row(kNobodyRanked, "依据太少，不作排名。", "There is too little to go by, so nobody is ranked.") \
   row(kUnranked, "未排名", "Not ranked") \
-  row(kUnrankedText, "能说明契合的公开记录不足 {} 条（在缺口上，或在双方都有的主题中），不作排名。", "Fewer than {} public records that would show a fit, on the gaps or in topics of both sides: no rank.")
+  row(kUnrankedText, "能说明契合的公开记录不足 {} 条（在缺口上，或在双方都有的主题中），不作排名。", "Fewer than {} public records that would show a fit, on the gaps or in topics of both sides: no rank.") \
+  row(kState, "状态", "State") \
+  row(kStateOpen, "无人认领", "Open") \
+  row(kStateTaken, "已认领", "Taken up") \
+  row(kStateClosed, "已补上", "Closed") \
+  row(kStateDismissed, "已搁置", "Dismissed") \
+  row(kDue, "期限 {}", "due {}") \
+  row(kOverdue, "已逾期", "overdue") \
+  row(kClosedBy, "由此补上：", "by") \
+  row(kNotFoundAnyMore, "按现有记录已看不出这处缺口。", "The records as they are now no longer show this gap.") \
+  row(kInVain, "没有找到的", "Looked for in vain") \
+  row(kInVainText, "至少三位访客搜索过而没有打开任何结果，或者什么也没找到。不记录是谁。", "At least three visitors searched for it and found nothing, or opened none of the results. Who they were is not recorded.") \
+  row(kInVainTable, "没有找到的搜索", "Searches in vain") \
+  row(kQuery, "搜索词", "Query") \
+  row(kVisitorsHead, "访客", "Visitors") \
+  row(kVisitors, "{} 位访客", "{} visitors") \
+  row(kFoundNothing, "无结果", "Found nothing") \
+  row(kGivenUp, "未打开", "Opened nothing") \
+  row(kNearestTopic, "最接近的主题", "Nearest topic") \
+  row(kSearchedNear, "附近没有找到的搜索：", "Looked for in vain nearby:") \
+  row(kPeriods, "主题与时期", "Topics and periods") \
+  row(kPeriodsText, "同样的主题，按记录的年份分列：实践 / 学术。没有年份的记录只计入合计。粗框处有认定的缺口，其需求在该时期。", "The same topics by the years of their records: practice / academic. Records without a year count in the whole alone. A thick frame marks a claimed gap with demand in that period.") \
+  row(kPeriodsTable, "各主题在各时期的记录数（实践 / 学术）", "Records by topic and period (practice / academic)") \
+  row(kPeriodsSummary, "{} 个主题，{} 个时期，{} 格有认定的缺口。", "{} topics, {} periods, {} cells with a claimed gap.")
 // clang-format on
 
 enum class Phrase {

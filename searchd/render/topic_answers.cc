@@ -1,5 +1,8 @@
 #include "searchd/render/topic_answers.h"
 
+#include <algorithm>
+
+#include "searchd/clock.h"
 #include "searchd/http.h"
 #include "searchd/render/answers.h"
 #include "searchd/render/json_text.h"
@@ -44,22 +47,24 @@ void write_topic(JsonText& json, const Topic& topic) {
   json.end_object();
 }
 
+void write_headline(JsonText& json, const std::string& id, const Headline& record) {
+  json.begin_object();
+  json.key("id").text(id);
+  json.key("side").text(name_of(record.side));
+  json.key("kind").text(name_of(record.kind));
+  json.key("title").text(record.title);
+  json.key("organisation").text_or_null(record.organisation);
+  json.key("language").text_or_null(record.language);
+  json.key("url").text(record_url(id));
+  json.end_object();
+}
+
 void write_headlines(JsonText& json, const std::vector<std::string>& ids,
                      const search::VisibleHeadlines& records) {
   json.begin_array();
   for (const std::string& id : ids) {
     const auto found = records.find(id);
-    if (found == records.end()) continue;
-    const Headline& record = found->second;
-    json.begin_object();
-    json.key("id").text(id);
-    json.key("side").text(name_of(record.side));
-    json.key("kind").text(name_of(record.kind));
-    json.key("title").text(record.title);
-    json.key("organisation").text_or_null(record.organisation);
-    json.key("language").text_or_null(record.language);
-    json.key("url").text(record_url(id));
-    json.end_object();
+    if (found != records.end()) write_headline(json, id, found->second);
   }
   json.end_array();
 }
@@ -127,9 +132,37 @@ void open_gap(JsonText& json, const Gap& gap) {
   json.key("q").number(gap.q);
 }
 
-void write_gap(JsonText& json, const Gap& gap, const GapsContent& content,
+// What people said of the gap: of their names and words nothing without a key.
+void write_standing(JsonText& json, const GapStanding& standing, const GapsContent& content) {
+  const GapDecision& decision = standing.decision;
+  json.key("is_found").boolean(standing.is_found);
+  json.key("state").text(name_of(decision.state));
+  if (decision.due.has_value()) json.key("due").text(decision.due.to_string());
+  if (decision.state == GapState::kTaken) json.key("is_overdue").boolean(standing.is_overdue);
+  const auto closing = content.records.find(decision.closed_by);
+  if (closing != content.records.end())
+    write_headline(json.key("closed_by"), closing->first, closing->second);
+  if (!content.is_for_staff) return;
+  if (!decision.owner.empty()) json.key("owner").text(decision.owner);
+  if (!decision.note.empty()) json.key("note").text(decision.note);
+  if (!decision.by.empty()) json.key("by").text(decision.by);
+  if (!decision.at.empty()) json.key("at").text(decision.at);
+}
+
+void write_search(JsonText& json, const activity::Unanswered& search) {
+  json.key("query").text(search.query);
+  json.key("filters").texts(search.filters);
+  json.key("visitors").number(search.visitors);
+  json.key("found_nothing").number(search.endings.found_nothing);
+  json.key("given_up").number(search.endings.given_up);
+  json.key("last").text(day_text(search.last_day));
+}
+
+void write_gap(JsonText& json, std::size_t number, const GapsContent& content,
                const repository::Snapshot& snapshot) {
+  const Gap& gap = content.gaps[number];
   open_gap(json, gap);
+  write_standing(json, content.standings[number], content);
   write_gap_shares(json.key("topics"), gap.topics, [&](const std::string& id) {
     json.key("id").text(id);
     const auto found = content.topics.find(id);
@@ -151,6 +184,18 @@ void write_gap(JsonText& json, const Gap& gap, const GapsContent& content,
   json.end_object();
 }
 
+void write_searches(JsonText& json, const GapsContent& content) {
+  json.begin_array();
+  for (const PlacedSearch& placed : content.searches) {
+    json.begin_object();
+    write_search(json, placed.search);
+    json.key("gap").text_or_null(placed.gap);
+    json.key("topic").text_or_null(placed.topic);
+    json.end_object();
+  }
+  json.end_array();
+}
+
 void write_census(JsonText& json, const GapCensus& census) {
   json.begin_object();
   json.key("direction").text(name_of(census.direction));
@@ -166,6 +211,19 @@ void write_page(JsonText& json, std::size_t total, const PageOfList& page) {
   json.key("total").number(std::uint64_t{total});
   json.key("page").number(std::uint64_t{page.page});
   json.key("size").number(std::uint64_t{page.size});
+}
+
+void write_decision(JsonText& json, const GapDecision& decision) {
+  json.begin_object();
+  json.key("gap").text(decision.gap);
+  json.key("state").text(name_of(decision.state));
+  if (!decision.owner.empty()) json.key("owner").text(decision.owner);
+  if (decision.due.has_value()) json.key("due").text(decision.due.to_string());
+  if (!decision.closed_by.empty()) json.key("closed_by").text(decision.closed_by);
+  if (!decision.note.empty()) json.key("note").text(decision.note);
+  if (!decision.by.empty()) json.key("by").text(decision.by);
+  if (!decision.at.empty()) json.key("at").text(decision.at);
+  json.end_object();
 }
 
 }  // namespace
@@ -227,10 +285,35 @@ std::string gaps_json(const GapsContent& content, const PageOfList& page,
   for (const GapCensus& census : content.state.directions) write_census(json, census);
   json.end_array();
   json.key("gaps").begin_array();
-  for (std::size_t i = content.begin; i < content.end; ++i)
-    write_gap(json, content.gaps[i], content, snapshot);
+  for (std::size_t i = content.begin; i < content.end; ++i) write_gap(json, i, content, snapshot);
   json.end_array();
+  if (content.tells_searches) write_searches(json.key("searches"), content);
   json.end_object();
+  return json.take();
+}
+
+std::string gap_json(const GapsContent& content, std::size_t number,
+                     const repository::Snapshot& snapshot) {
+  JsonText json;
+  write_gap(json, number, content, snapshot);
+  return json.take();
+}
+
+std::string gap_decision_json(const GapDecision& decision) {
+  JsonText json;
+  write_decision(json, decision);
+  return json.take();
+}
+
+std::string gap_decisions_json(const std::vector<TakenGap>& taken, const PageOfList& page) {
+  JsonText json;
+  json.begin_object();
+  write_page(json, taken.size(), page);
+  json.key("decisions").begin_array();
+  const std::size_t first = std::min(std::size_t{page.page - 1} * page.size, taken.size());
+  const std::size_t end = std::min(first + page.size, taken.size());
+  for (std::size_t i = first; i < end; ++i) write_decision(json, taken[i].decision);
+  json.end_array().end_object();
   return json.take();
 }
 

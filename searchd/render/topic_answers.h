@@ -18,6 +18,12 @@ std::string topics_json(const TopicsContent& content, TopicLevel level, const Pa
 std::string topic_json(const TopicContent& content, const repository::Snapshot& snapshot);
 std::string gaps_json(const GapsContent& content, const PageOfList& page,
                       const repository::Snapshot& snapshot);
+// One of content.gaps.
+std::string gap_json(const GapsContent& content, std::size_t number,
+                     const repository::Snapshot& snapshot);
+std::string gap_decision_json(const GapDecision& decision);
+// The page of all of them.
+std::string gap_decisions_json(const std::vector<TakenGap>& taken, const PageOfList& page);
 
 std::string topics_csv(const TopicsContent& content);
 std::string gaps_csv(const GapsContent& content);

@@ -12,6 +12,8 @@ namespace {
 
 constexpr std::size_t kMostRows = 14;
 constexpr std::size_t kMostProgrammes = 8;
+constexpr int kMostPeriods = 8;
+constexpr int kNoYear = 10'000;  // after all
 
 std::uint64_t sum_of(const SideCounts& counts) { return counts.academic + counts.practice; }
 
@@ -21,9 +23,27 @@ SideCounts counts_in(const Topic& topic, const std::string& programme) {
   return {};
 }
 
+SideCounts counts_in(const Topic& topic, const MapColumn& column) {
+  if (column.is_whole()) return topic.records;
+  if (!column.programme.empty()) return counts_in(topic, column.programme);
+  SideCounts counts;
+  for (const TopicYear& year : topic.years) {
+    if (year.year < column.from || year.year > column.to) continue;
+    counts.academic += year.records.academic;
+    counts.practice += year.records.practice;
+  }
+  return counts;
+}
+
 bool has_programme(const Gap& gap, const std::string& programme) {
   return std::any_of(gap.programmes.begin(), gap.programmes.end(),
                      [&](const GapShare& share) { return share.name == programme; });
+}
+
+bool stands_in(const Gap& gap, const MapColumn& column) {
+  if (column.is_whole()) return true;
+  if (!column.programme.empty()) return has_programme(gap, column.programme);
+  return topics::is_of_period(gap, column.from, column.to);
 }
 
 // Topics of the lower level, most records first.
@@ -73,6 +93,54 @@ std::vector<std::string> programmes_of(const std::vector<const Topic*>& rows,
   return names;
 }
 
+// Periods of whole years, the last up to the last year.
+std::vector<MapColumn> periods_of(const std::vector<const Topic*>& rows,
+                                  const topics::GapChoice& choice) {
+  int first = choice.to.value_or(kNoYear);
+  int last = choice.from.value_or(0);
+  for (const Topic* topic : rows) {
+    for (const TopicYear& year : topic->years) {
+      if (year.year < choice.from.value_or(0) || year.year > choice.to.value_or(kNoYear)) continue;
+      first = std::min<int>(first, year.year);
+      last = std::max<int>(last, year.year);
+    }
+  }
+  if (first == kNoYear) return {};
+  const int length = (last - first) / kMostPeriods + 1;
+  std::vector<MapColumn> periods;
+  for (int end = last; end >= first; end -= length) {
+    const int begin = std::max(end - length + 1, first);
+    const std::string label = std::to_string(begin);
+    periods.push_back({begin == end ? label : label + "–" + std::to_string(end), {}, begin, end});
+  }
+  std::reverse(periods.begin(), periods.end());
+  return periods;
+}
+
+TopicMap map_with(const MapMaterial& material, const std::vector<const Topic*>& rows,
+                  std::vector<MapColumn> columns) {
+  TopicMap map;
+  map.columns = std::move(columns);
+  for (const auto& [id, topic] : material.content.topics) {
+    if (topic.level != TopicLevel::kTopic) continue;
+    map.all.academic += topic.records.academic;
+    map.all.practice += topic.records.practice;
+  }
+  for (const Topic* topic : rows) {
+    MapRow row{topic->id, {}};
+    for (const MapColumn& column : map.columns) {
+      MapCell cell{counts_in(*topic, column)};
+      for (const Gap& gap : material.content.gaps) {
+        cell.has_gap |= gap.is_claimed && sum_of(cell.records) > 0 &&
+                        topics::concerns(gap, {topic->id}) && stands_in(gap, column);
+      }
+      row.cells.push_back(cell);
+    }
+    map.rows.push_back(std::move(row));
+  }
+  return map;
+}
+
 // How far the sides of a cell lie from those of all records. A cell of few records leans little:
 // it is taken as if it had four more of the common mixture.
 Lean lean_of(const SideCounts& cell, const SideCounts& all) {
@@ -115,11 +183,27 @@ void draw_cell(Html& html, const MapCell& cell, const SideCounts& all, Point cor
             figures_of(cell.records));
 }
 
+// What a map is called and says of itself.
+struct MapWords {
+  Markup name;  // of the picture
+  Phrase title;
+  Phrase text;
+  Phrase table;
+  Phrase summary;
+};
+
+MapWords words_of(const TopicMap& map) {
+  if (map.is_of_periods())
+    return {"period-map", Phrase::kPeriods, Phrase::kPeriodsText, Phrase::kPeriodsTable,
+            Phrase::kPeriodsSummary};
+  return {"topic-map", Phrase::kMap, Phrase::kMapText, Phrase::kMapTable, Phrase::kMapSummary};
+}
+
 std::string summary_of(const TopicMap& map, Language language) {
   std::size_t gaps = 0;
   for (const MapRow& row : map.rows)
     for (std::size_t i = 1; i < row.cells.size(); ++i) gaps += row.cells[i].has_gap ? 1 : 0;
-  return phrase(Phrase::kMapSummary, language,
+  return phrase(words_of(map).summary, language,
                 {std::to_string(map.rows.size()), std::to_string(map.columns.size() - 1),
                  std::to_string(gaps)});
 }
@@ -127,11 +211,11 @@ std::string summary_of(const TopicMap& map, Language language) {
 void draw_map(Html& html, const TopicMap& map, const TopicsById& topics, Language language) {
   const std::string summary = summary_of(map, language);
   begin_picture(
-      html, {.name = "topic-map",
+      html, {.name = words_of(map).name,
              .width = kNames + kCellWidth * static_cast<double>(map.columns.size()) + kRightEdge,
              .height = kHead + kCellHeight * static_cast<double>(map.rows.size()) + 4,
              .keeps_size = true,
-             .title = phrase(Phrase::kMap, language),
+             .title = phrase(words_of(map).title, language),
              .description = summary});
   const auto left = [](std::size_t column) {
     return kNames + kCellWidth * static_cast<double>(column);
@@ -178,8 +262,9 @@ void write_legend(Html& html, Language language) {
 }
 
 void write_table(Html& html, const TopicMap& map, const TopicsById& topics, Language language) {
-  begin_scroller(html, phrase(Phrase::kMapTable, language));
-  html.raw("<table class=\"figures\"><caption>").text(phrase(Phrase::kMapTable, language));
+  const std::string_view caption = phrase(words_of(map).table, language);
+  begin_scroller(html, caption);
+  html.raw("<table class=\"figures\"><caption>").text(caption);
   html.raw("</caption><thead><tr><th scope=\"col\">").text(phrase(Phrase::kTopics, language));
   html.raw("</th>");
   for (const MapColumn& column : map.columns) {
@@ -212,38 +297,26 @@ void write_table(Html& html, const TopicMap& map, const TopicsById& topics, Lang
 }  // namespace
 
 TopicMap map_of(const MapMaterial& material, Language language) {
-  TopicMap map;
-  for (const auto& [id, topic] : material.content.topics) {
-    if (topic.level != TopicLevel::kTopic) continue;
-    map.all.academic += topic.records.academic;
-    map.all.practice += topic.records.practice;
-  }
   const std::vector<const Topic*> rows = rows_of(material);
-  map.columns.push_back({{}, std::string(phrase(Phrase::kWhole, language))});
+  std::vector<MapColumn> columns = {{std::string(phrase(Phrase::kWhole, language))}};
   for (const std::string& programme : programmes_of(rows, material.choice))
-    map.columns.push_back({programme, programme_label(material.snapshot, programme, language)});
-  for (const Topic* topic : rows) {
-    MapRow row{topic->id, {}};
-    for (const MapColumn& column : map.columns) {
-      const bool is_whole = column.programme.empty();
-      MapCell cell{is_whole ? topic->records : counts_in(*topic, column.programme)};
-      for (const Gap& gap : material.content.gaps) {
-        cell.has_gap |= gap.is_claimed && sum_of(cell.records) > 0 &&
-                        topics::concerns(gap, {topic->id}) &&
-                        (is_whole || has_programme(gap, column.programme));
-      }
-      row.cells.push_back(cell);
-    }
-    map.rows.push_back(std::move(row));
-  }
-  return map;
+    columns.push_back({programme_label(material.snapshot, programme, language), programme});
+  return map_with(material, rows, std::move(columns));
+}
+
+TopicMap map_of_periods(const MapMaterial& material, Language language) {
+  const std::vector<const Topic*> rows = rows_of(material);
+  std::vector<MapColumn> columns = {{std::string(phrase(Phrase::kWhole, language))}};
+  for (MapColumn& period : periods_of(rows, material.choice)) columns.push_back(std::move(period));
+  return map_with(material, rows, std::move(columns));
 }
 
 void write_map(Html& html, const TopicMap& map, const TopicsById& topics, Language language) {
-  html.raw("<section class=\"panel\"><h2>").text(phrase(Phrase::kMap, language));
-  html.raw("</h2><p class=\"quiet\">").text(phrase(Phrase::kMapText, language)).raw("</p>");
+  const MapWords words = words_of(map);
+  html.raw("<section class=\"panel\"><h2>").text(phrase(words.title, language));
+  html.raw("</h2><p class=\"quiet\">").text(phrase(words.text, language)).raw("</p>");
   html.raw("<div class=\"picture-and-table\"><figure>");
-  begin_scroller(html, phrase(Phrase::kMap, language));
+  begin_scroller(html, phrase(words.title, language));
   draw_map(html, map, topics, language);
   end_scroller(html);
   write_legend(html, language);

@@ -15,9 +15,14 @@ struct MapCell {
   bool has_gap = false;  // a claimed one
 };
 
+// All records of a topic, those in a programme, or those of a period.
 struct MapColumn {
-  std::string programme;  // id; empty: all records of the topic
   std::string label;
+  std::string programme = {};  // id
+  int from = 0;                // years; 0: not a period
+  int to = 0;
+
+  bool is_whole() const { return programme.empty() && from == 0; }
 };
 
 struct MapRow {
@@ -29,6 +34,8 @@ struct TopicMap {
   std::vector<MapColumn> columns;
   std::vector<MapRow> rows;
   SideCounts all;  // of the repository
+
+  bool is_of_periods() const { return columns.size() > 1 && columns[1].from != 0; }
 };
 
 // The topics that the gaps are about, then the greatest ones; the programmes that most of their
@@ -40,8 +47,11 @@ struct MapMaterial {
   const repository::Snapshot& snapshot;
 };
 TopicMap map_of(const MapMaterial& material, Language language);
+// The same topics by periods of equal length, eight at most, within the choice's years. Without
+// columns but the first when no record has a date.
+TopicMap map_of_periods(const MapMaterial& material, Language language);
 
-// Picture, legend and table.
+// Picture, legend and table of a map of programmes or of periods.
 void write_map(Html& html, const TopicMap& map, const TopicsById& topics, Language language);
 
 }  // namespace isthmus::searchd

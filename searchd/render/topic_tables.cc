@@ -47,22 +47,65 @@ std::string topics_csv(const TopicsContent& content) {
 }
 
 std::string gaps_csv(const GapsContent& content) {
-  std::string table = csv::line({"id", "direction", "claimed", "confidence", "q", "score", "demand",
-                                 "supply", "expected_supply", "labels_zh", "labels_en", "topics",
-                                 "programmes", "organisations", "years", "demand_records",
-                                 "demand_titles", "nearest_supply", "nearest_supply_titles"});
+  std::string table = csv::line({"id",
+                                 "direction",
+                                 "claimed",
+                                 "confidence",
+                                 "q",
+                                 "score",
+                                 "demand",
+                                 "supply",
+                                 "expected_supply",
+                                 "labels_zh",
+                                 "labels_en",
+                                 "topics",
+                                 "programmes",
+                                 "organisations",
+                                 "years",
+                                 "demand_records",
+                                 "demand_titles",
+                                 "nearest_supply",
+                                 "nearest_supply_titles",
+                                 "found",
+                                 "state",
+                                 "due",
+                                 "overdue",
+                                 "closed_by",
+                                 "owner",
+                                 "note"});
   for (std::size_t i = content.begin; i < content.end; ++i) {
     const Gap& gap = content.gaps[i];
+    const GapStanding& standing = content.standings[i];
+    const GapDecision& decision = standing.decision;
+    const bool is_closing_told = content.records.contains(decision.closed_by);
     const Named demand = visible(gap.demand, content.records);
     const Named supply = visible(gap.supply, content.records);
-    table += csv::line({gap.id, std::string(name_of(gap.direction)), gap.is_claimed ? "yes" : "no",
-                        std::string(name_of(confidence_of(gap))), csv::fixed(gap.q, 4),
-                        csv::fixed(gap.score, 2), std::to_string(gap.demand_count),
-                        std::to_string(gap.supply_count), csv::fixed(gap.expected_supply, 1),
-                        csv::joined(gap.labels.chinese), csv::joined(gap.labels.english),
-                        names_of(gap.topics), names_of(gap.programmes), names_of(gap.organisations),
-                        names_of(gap.years), csv::joined(demand.ids), csv::joined(demand.titles),
-                        csv::joined(supply.ids), csv::joined(supply.titles)});
+    table += csv::line({gap.id,
+                        std::string(name_of(gap.direction)),
+                        gap.is_claimed ? "yes" : "no",
+                        std::string(name_of(confidence_of(gap))),
+                        csv::fixed(gap.q, 4),
+                        csv::fixed(gap.score, 2),
+                        std::to_string(gap.demand_count),
+                        std::to_string(gap.supply_count),
+                        csv::fixed(gap.expected_supply, 1),
+                        csv::joined(gap.labels.chinese),
+                        csv::joined(gap.labels.english),
+                        names_of(gap.topics),
+                        names_of(gap.programmes),
+                        names_of(gap.organisations),
+                        names_of(gap.years),
+                        csv::joined(demand.ids),
+                        csv::joined(demand.titles),
+                        csv::joined(supply.ids),
+                        csv::joined(supply.titles),
+                        standing.is_found ? "yes" : "no",
+                        std::string(name_of(decision.state)),
+                        decision.due.to_string(),
+                        standing.is_overdue ? "yes" : "no",
+                        is_closing_told ? decision.closed_by : "",
+                        content.is_for_staff ? decision.owner : "",
+                        content.is_for_staff ? decision.note : ""});
   }
   return table;
 }

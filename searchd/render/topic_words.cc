@@ -120,6 +120,20 @@ std::string_view label_of(GapDirection direction, Language language) {
   return phrase(roles_of(direction).label, language);
 }
 
+std::string_view label_of(GapState state, Language language) {
+  switch (state) {
+    case GapState::kTaken:
+      return phrase(Phrase::kStateTaken, language);
+    case GapState::kClosed:
+      return phrase(Phrase::kStateClosed, language);
+    case GapState::kDismissed:
+      return phrase(Phrase::kStateDismissed, language);
+    case GapState::kOpen:
+      break;
+  }
+  return phrase(Phrase::kStateOpen, language);
+}
+
 std::string_view demand_label(GapDirection direction, Language language) {
   return phrase(roles_of(direction).demand, language);
 }

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "schema/activity.h"
 #include "schema/topic.h"
 #include "searchd/render/html.h"
 #include "searchd/render/phrases.h"
@@ -39,6 +40,7 @@ std::string_view name_of(Confidence confidence);  // "none", "moderate", "high"
 std::string_view label_of(Confidence confidence, Language language);
 
 std::string_view label_of(GapDirection direction, Language language);
+std::string_view label_of(GapState state, Language language);
 // Who asks and who answers: "practice records".
 std::string_view demand_label(GapDirection direction, Language language);
 std::string_view supply_label(GapDirection direction, Language language);

@@ -3,9 +3,9 @@
 
 #include "engine/topics/read.h"
 #include "engine/vectors/training.h"
+#include "searchd/routes/gap_content.h"
 #include "searchd/routes/pages.h"
 #include "searchd/routes/routes.h"
-#include "searchd/routes/topic_content.h"
 
 namespace isthmus::searchd::routes {
 namespace {
@@ -20,6 +20,10 @@ GapValues values_of(const std::vector<Gap>& gaps) {
   return values;
 }
 
+PageOfList page_of(const ListParameters& list) {
+  return list.is_whole ? PageOfList{1, 0} : PageOfList{list.page, list.size};
+}
+
 }  // namespace
 
 Result<Response> gaps_page(Service& service, const Request& request, const std::string&) {
@@ -32,15 +36,16 @@ Result<Response> gaps_page(Service& service, const Request& request, const std::
                         .target = request.target,
                         .kind = "page-gaps",
                         .json_url = Address("/api/v1/gaps", address.parameters()).to_string()};
+  const GapsOfPeople people = TRY(gaps_of_people(service, request));
   std::string html;
   const auto work = [&](const Generation& generation) -> Result<void> {
     const store::View& view = generation.sources.store;
-    const GapsContent content = TRY(gaps_content(generation, parameters));
+    const GapsContent content = TRY(gaps_content(generation, parameters, people));
     const GapValues values = values_of(TRY(topics::all_gaps(view)));
     const std::set<std::string> chosen = TRY(topics::topics_of(view, parameters.choice.topics));
-    html = render_gaps(frame,
-                       {content, parameters.choice, chosen, values, generation.snapshot, address,
-                        parameters.list.page, parameters.list.size, vectors::kLeastProfiles});
+    html = render_gaps(
+        frame, {content, parameters.choice, chosen, parameters.states, values, generation.snapshot,
+                address, page_of(parameters.list), vectors::kLeastProfiles});
     return {};
   };
   TRY(service.read(work));

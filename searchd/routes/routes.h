@@ -38,6 +38,10 @@ Result<Response> unanswered_searches(Service& service, const Request& request,
 Result<Response> topics(Service& service, const Request& request, const std::string& rest);
 Result<Response> topic(Service& service, const Request& request, const std::string& rest);
 Result<Response> gaps(Service& service, const Request& request, const std::string& rest);
+Result<Response> gap(Service& service, const Request& request, const std::string& rest);
+Result<Response> gap_decisions(Service& service, const Request& request, const std::string& rest);
+Result<Response> decide_gap(Service& service, const Request& request, const std::string& rest);
+Result<std::optional<std::size_t>> admit_gap_decision(Service& service, const Request& head);
 Result<Response> coverage(Service& service, const Request& request, const std::string& rest);
 Result<Response> syllabus_coverage(Service& service, const Request& request,
                                    const std::string& rest);

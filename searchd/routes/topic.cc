@@ -2,6 +2,7 @@
 #include "searchd/render/topic_answers.h"
 #include "searchd/routes/json_answer.h"
 #include "searchd/routes/routes.h"
+#include "searchd/routes/search_parameters.h"
 #include "searchd/routes/topic_content.h"
 
 namespace isthmus::searchd::routes {

@@ -1,16 +1,10 @@
 #include "searchd/routes/topic_content.h"
 
+#include "engine/topics/choose.h"
 #include "engine/topics/read.h"
 #include "schema/wording.h"
 
 namespace isthmus::searchd::routes {
-namespace {
-
-void append(std::vector<std::string>& all, const std::vector<std::string>& more) {
-  all.insert(all.end(), more.begin(), more.end());
-}
-
-}  // namespace
 
 Result<TopicsById> all_by_id(const store::View& view) {
   TopicsById all;
@@ -37,25 +31,7 @@ Result<TopicContent> topic_content(const Generation& generation, const std::stri
   choice.topics = {content.topic.id};
   content.gaps = TRY(topics::chosen_gaps(view, choice));
   std::vector<std::string> ids = content.topic.academic;
-  append(ids, content.topic.practice);
-  content.records = TRY(search::visible_headlines(view, generation.viewer, std::move(ids)));
-  return content;
-}
-
-Result<GapsContent> gaps_content(const Generation& generation, const GapsParameters& parameters) {
-  const store::View& view = generation.sources.store;
-  GapsContent content;
-  content.state = TRY(topics::load_state(view));
-  content.gaps = TRY(topics::chosen_gaps(view, parameters.choice));
-  const Part part = part_of(parameters.list, content.gaps.size());
-  content.begin = part.begin;
-  content.end = part.end;
-  content.topics = TRY(all_by_id(view));
-  std::vector<std::string> ids;
-  for (std::size_t i = part.begin; i < part.end; ++i) {
-    append(ids, content.gaps[i].demand);
-    append(ids, content.gaps[i].supply);
-  }
+  ids.insert(ids.end(), content.topic.practice.begin(), content.topic.practice.end());
   content.records = TRY(search::visible_headlines(view, generation.viewer, std::move(ids)));
   return content;
 }

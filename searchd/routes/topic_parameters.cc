@@ -62,6 +62,11 @@ Result<void> set_claimed(GapsParameters& parsed, const Parameter& parameter) {
   return {};
 }
 
+Result<void> add_state(GapsParameters& parsed, const Parameter& parameter) {
+  parsed.states.push_back(TRY(parse_gap_state(parameter)));
+  return {};
+}
+
 Result<void> set_level(TopicsParameters& parsed, const Parameter& parameter) {
   for (const TopicLevel level : {TopicLevel::kTopic, TopicLevel::kField}) {
     if (name_of(level) == parameter.value) parsed.level = level;
@@ -81,6 +86,12 @@ template <typename Parsed>
 Result<void> set_size(Parsed& parsed, const Parameter& parameter) {
   parsed.list.size = TRY(parse_number(parameter, 1, kMaxSize));
   parsed.list.is_paged = true;
+  return {};
+}
+
+template <typename Parsed>
+Result<void> set_all(Parsed& parsed, const Parameter& parameter) {
+  parsed.list.is_whole = TRY(parse_flag(parameter));
   return {};
 }
 
@@ -112,6 +123,8 @@ constexpr std::array kGapsRows = {
     Row<GapsParameters>{"from", set_from},
     Row<GapsParameters>{"to", set_to},
     Row<GapsParameters>{"claimed", set_claimed},
+    Row<GapsParameters>{"state", add_state},
+    Row<GapsParameters>{"all", set_all},
     Row<GapsParameters>{"page", set_page},
     Row<GapsParameters>{"size", set_size},
     Row<GapsParameters>{"format", set_format},
@@ -154,8 +167,17 @@ Result<GapsParameters> parse_gaps(const Request& request, UnknownNames unknown) 
   return parsed;
 }
 
+Result<GapState> parse_gap_state(const Parameter& parameter) {
+  std::vector<std::string_view> names;
+  for (const GapState state : all_gap_states()) {
+    if (name_of(state) == parameter.value) return state;
+    names.push_back(name_of(state));
+  }
+  return misfit(parameter, did_you_mean(parameter.value, names));
+}
+
 Part part_of(const ListParameters& list, std::size_t total) {
-  if (list.form == ListForm::kCsv && !list.is_paged) return {0, total};
+  if (list.is_whole || (list.form == ListForm::kCsv && !list.is_paged)) return {0, total};
   const std::size_t begin = std::min(total, std::size_t{list.page - 1} * list.size);
   return {begin, std::min(total, begin + list.size)};
 }

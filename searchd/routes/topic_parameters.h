@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/topics/choose.h"
+#include "schema/activity.h"
 #include "searchd/http.h"
 #include "searchd/routes/search_parameters.h"
 
@@ -19,6 +20,7 @@ struct ListParameters {
   std::uint32_t page = 1;
   std::uint32_t size = 20;
   bool is_paged = false;  // page or size was given
+  bool is_whole = false;  // everything, whatever page and size say
   ListForm form = ListForm::kJson;
 };
 
@@ -29,12 +31,15 @@ struct TopicsParameters {
 
 struct GapsParameters {
   topics::GapChoice choice;
+  std::vector<GapState> states;  // alternatives; empty: all but the dismissed ones
   ListParameters list;
 };
 
 // `format` decides on the form, then the header Accept.
 Result<TopicsParameters> parse_topics(const Request& request);
 Result<GapsParameters> parse_gaps(const Request& request, UnknownNames unknown);
+
+Result<GapState> parse_gap_state(const Parameter& parameter);
 
 // The part of a list of `total` that is asked for: a page, or the whole of a table.
 struct Part {

@@ -32,6 +32,7 @@ OTHERS = {
     "curator-key": 'scopes = ["links:decide"]',
     "late-key": 'scopes = ["links:decide"]\nexpires = "2020-12-31"',
     "reader-key": 'scopes = ["searches:read"]',
+    "board-key": 'scopes = ["gaps:decide"]',
 }
 
 

@@ -162,6 +162,88 @@ TEST_CASE("a follower sees decisions beside the process that writes, once it has
   CHECK_FALSE((*follower)->poll().value_or(true));
 }
 
+TakenGap taken(std::string gap, GapState state, std::string owner = {}) {
+  TakenGap one;
+  one.decision = {std::move(gap), state, std::move(owner), {}, {}, {}, "board", "2026-01-31"};
+  one.direction = GapDirection::kAskedNotAnswered;
+  one.demand = {"m:1", "m:2"};
+  return one;
+}
+
+Activity::TakenUp take_up(Activity& activity, const TakenGap& one, const std::string& before) {
+  Result<Activity::TakenUp> done = activity.take_up(one, before);
+  REQUIRE(done);
+  return std::move(*done);
+}
+
+TEST_CASE("a gap that is taken up is there after opening again, with what it was then") {
+  const test::TemporaryDirectory directory;
+  const TakenGap one = taken("g-1", GapState::kTaken, "Li Wei");
+  CHECK(take_up(*open(directory.path()), one, "g-1").is_new);
+  CHECK(open(directory.path())->taken_gaps().value() == std::vector<TakenGap>{one});
+}
+
+TEST_CASE("what is said again of a gap changes nothing; given back, nothing is kept") {
+  const test::TemporaryDirectory directory;
+  const auto activity = open(directory.path());
+  take_up(*activity, taken("g-1", GapState::kTaken, "Li Wei"), "g-1");
+  TakenGap again = taken("g-1", GapState::kTaken, "Li Wei");
+  again.decision.by = "another";
+  const Activity::TakenUp same = take_up(*activity, again, "g-1");
+  CHECK_FALSE(same.is_new);
+  CHECK(same.decision.by == "board");
+  CHECK_FALSE(take_up(*activity, taken("g-1", GapState::kClosed), "g-1").is_new);
+  CHECK(activity->taken_gaps().value()[0].decision.owner.empty());
+  const Activity::TakenUp nothing = take_up(*activity, taken("g-1", GapState::kOpen), "g-1");
+  CHECK(nothing.decision.state == GapState::kOpen);
+  CHECK(nothing.decision.owner.empty());
+  CHECK(activity->taken_gaps().value().empty());
+  CHECK_FALSE(take_up(*activity, taken("g-1", GapState::kOpen), "g-1").is_new);
+}
+
+TEST_CASE("a decision on a gap that has another id by now takes the place of the old one") {
+  const test::TemporaryDirectory directory;
+  const auto activity = open(directory.path());
+  take_up(*activity, taken("g-1", GapState::kTaken, "Li Wei"), "g-1");
+  CHECK_FALSE(take_up(*activity, taken("g-2", GapState::kTaken, "Li Wei"), "g-1").is_new);
+  const std::vector<TakenGap> all = activity->taken_gaps().value();
+  REQUIRE(all.size() == 1);
+  CHECK(all[0].decision.gap == "g-2");
+}
+
+TEST_CASE("a follower sees what was said of gaps once it has polled") {
+  const test::TemporaryDirectory directory;
+  const auto activity = open(directory.path());
+  const auto follower = Follower::open(directory.path(), expect_whole);
+  REQUIRE(follower);
+  take_up(*activity, taken("g-1", GapState::kTaken, "Li Wei"), "g-1");
+  REQUIRE((*follower)->poll());
+  CHECK((*follower)->taken_gaps().value().size() == 1);
+}
+
+TEST_CASE("check tells which decisions on gaps are damaged, and the others hold") {
+  const test::TemporaryDirectory directory;
+  take_up(*open(directory.path()), taken("g-1", GapState::kTaken, "Li Wei"), "g-1");
+  {
+    auto store = store::Writer::open(directory_of(directory.path()), store::Area::kActivity);
+    REQUIRE(store);
+    store::Batch batch;
+    batch.put(store::Family::kGapDecisions, "g-2", "rubbish");
+    batch.put(store::Family::kGapDecisions, "g-3", codec::encode(taken("g-4", GapState::kClosed)));
+    batch.put(store::Family::kGapDecisions, "g-5", codec::encode(taken("g-5", GapState::kOpen)));
+    REQUIRE((*store)->write(std::move(batch)));
+  }
+  Problems problems;
+  const Counts counts =
+      check(directory.path(), [&](std::string problem) { problems.push_back(std::move(problem)); });
+  CHECK(counts.gap_decisions == 1);
+  CHECK(problems ==
+        Problems{"the decision on gap \"g-2\": a stored value of 7 bytes cannot be read",
+                 "the decision on gap \"g-3\" is not one on this gap",
+                 "the decision on gap \"g-5\" is not one on this gap"});
+  CHECK(open(directory.path())->taken_gaps().value().size() == 1);
+}
+
 TEST_CASE("one process writes; the next is told so") {
   const test::TemporaryDirectory directory;
   const auto activity = open(directory.path());

@@ -5,6 +5,7 @@
 
 #include "engine/repository/reader.h"
 #include "engine/topics/read.h"
+#include "engine/topics/taken.h"
 #include "engine/vectors/neighbours.h"
 #include "tests/support/temporary_directory.h"
 #include "tests/unit/repository/samples.h"
@@ -230,6 +231,63 @@ TEST_CASE("the neighbours that are followed are those that would be found anew")
     REQUIRE(bytes.has_value());
     CHECK(must(codec::decode<TopicPoint>(*bytes)).near == expected);
   }
+}
+
+TakenGap taken_up(const Gap& gap, std::string id, std::string at) {
+  TakenGap taken;
+  taken.decision.gap = std::move(id);
+  taken.decision.state = GapState::kTaken;
+  taken.decision.owner = "Li Wei";
+  taken.decision.at = std::move(at);
+  taken.direction = gap.direction;
+  taken.labels = gap.labels;
+  taken.demand = gap.demand;
+  return taken;
+}
+
+TEST_CASE("a gap that was taken up is known by its id, and else by the records that asked") {
+  const test::TemporaryDirectory directory;
+  auto writer = must(Writer::open(directory.path()));
+  take_in(*writer, numbers(0, kRecords));
+  const std::vector<Gap> gaps = must(topics::all_gaps(writer->view()));
+  const TakenGap by_id = taken_up(gaps[0], gaps[0].id, "2026-01-01");
+  const TakenGap by_records = taken_up(gaps[0], "g-earlier", "2026-01-02");
+  const auto standing = must(topics::standing_gaps(writer->view(), gaps, {by_records}));
+  REQUIRE(standing.size() == gaps.size());
+  CHECK(standing[0].gap.id == gaps[0].id);
+  CHECK(standing[0].decision.gap == "g-earlier");
+  CHECK(standing[0].is_found);
+  const auto both = must(topics::standing_gaps(writer->view(), gaps, {by_records, by_id}));
+  REQUIRE(both.size() == gaps.size());
+  CHECK(both[0].decision.gap == gaps[0].id);
+}
+
+TEST_CASE("a gap that is found no more stays, told from the records that can still be seen") {
+  const test::TemporaryDirectory directory;
+  auto writer = must(Writer::open(directory.path()));
+  take_in(*writer, numbers(0, kRecords));
+  const std::vector<Gap> gaps = must(topics::all_gaps(writer->view()));
+  TakenGap taken = taken_up(gaps[0], gaps[0].id, "2026-01-01");
+  taken.demand.resize(3);
+  must(writer->remove(taken.demand[0]));
+  must(writer->settle());
+  const auto standing = must(topics::standing_gaps(writer->view(), {}, {taken}));
+  REQUIRE(standing.size() == 1);
+  CHECK_FALSE(standing[0].is_found);
+  CHECK(standing[0].gap.id == gaps[0].id);
+  CHECK(standing[0].gap.demand_count == 2);
+  CHECK(standing[0].gap.programmes[0].name == "p-" + std::to_string(kBareSubject));
+  CHECK(!standing[0].gap.topics.empty());
+  CHECK(!standing[0].gap.is_claimed);
+  CHECK(standing[0].gap.labels == gaps[0].labels);
+  must(writer->remove(taken.demand[1]));
+  must(writer->settle());
+  const auto fewer = must(topics::standing_gaps(writer->view(), {}, {taken}));
+  REQUIRE(fewer.size() == 1);
+  CHECK(fewer[0].gap.labels == TopicLabels());  // most of what they came from is gone
+  must(writer->remove(taken.demand[2]));
+  must(writer->settle());
+  CHECK(must(topics::standing_gaps(writer->view(), {}, {taken})).empty());
 }
 
 TEST_CASE("a repository of few records has no topics, and loses those that it had") {

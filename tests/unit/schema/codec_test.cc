@@ -103,6 +103,15 @@ TEST_CASE("every stored type survives encoding and decoding") {
   REQUIRE(decision_again);
   CHECK(*decision_again == decision);
 
+  TakenGap taken;
+  taken.decision = {"g-1", GapState::kTaken, "李伟", {2026, 9, 30}, {}, "n", "board", "2026-01-31"};
+  taken.direction = GapDirection::kPractisedNotTaught;
+  taken.labels = {{"颤振"}, {"chatter"}};
+  taken.demand = {"a:b", "c:d"};
+  const auto taken_again = codec::decode<TakenGap>(codec::encode(taken));
+  REQUIRE(taken_again);
+  CHECK(*taken_again == taken);
+
   const RecordedSearch search{"chatter", {"side=practice"}, SearchOutcome::kGivenUp, 4, 2, 20'000};
   const auto search_again = codec::decode<RecordedSearch>(codec::encode(search));
   REQUIRE(search_again);

@@ -118,6 +118,7 @@ TEST_CASE("a record that the viewer does not see is in no list and no table") {
   CHECK_FALSE(has(html.view(), "hidden"));
   GapsContent content;
   content.gaps = {gap_of("g-1", 0.1, true)};
+  content.standings.resize(1);
   content.end = 1;
   content.records = only_seen();
   const std::string table = gaps_csv(content);
