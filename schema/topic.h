@@ -157,7 +157,7 @@ struct Topic {
 struct TopicPoint {
   std::string topic;
   std::string near;     // (serial:be32)*, nearest first
-  std::string regions;  // (number:be32)*: the region of each size that gaps are looked for in
+  std::string regions;  // (number:be32)*: the regions that gaps are looked for in, one of each set
 
   template <typename Self, typename Visitor>
   static void visit_fields(Self& self, Visitor&& visit) {

@@ -10,7 +10,7 @@ namespace {
 
 // Of a region's demand, that a better one may have already: more, and it is the same gap.
 constexpr double kMostShared = 0.3;
-constexpr double kLeastScore = 1;  // one region in ten is that bare by accident
+constexpr double kLeastScore = 0.3;  // of two regions that are just so short one scores more
 // Dealings at random: as many as give scores of about this many records, within bounds.
 constexpr std::size_t kDealtRecords = 400'000;
 constexpr std::size_t kLeastDealings = 20;
@@ -40,10 +40,21 @@ Tally tally_of(const Region& region, const std::vector<Role>& roles) {
 // -log10 of the chance that at most `supply` of the records answer, each with the chance `share`.
 class Chances {
  public:
+  // For regions of at most `most` records.
   Chances(std::size_t most, double share)
       : log_share_(std::log(share)), log_rest_(std::log1p(-share)), log_factorials_(most + 1) {
     for (std::size_t i = 1; i <= most; ++i)
       log_factorials_[i] = log_factorials_[i - 1] + std::log(static_cast<double>(i));
+    for (std::size_t count = 0; count <= most; ++count) {
+      std::size_t bare = bare_supplies_.empty() ? 0 : bare_supplies_.back();
+      while (bare < count && score({count - bare, bare}) >= kLeastScore) ++bare;
+      bare_supplies_.push_back(bare);
+    }
+  }
+
+  // Is the score at least kLeastScore? Without working it out: hardly any region is.
+  bool is_bare(const Tally& tally) const {
+    return tally.supply < bare_supplies_[tally.demand + tally.supply];
   }
 
   double score(const Tally& tally) const {
@@ -70,7 +81,14 @@ class Chances {
   double log_share_;
   double log_rest_;
   std::vector<double> log_factorials_;
+  std::vector<std::size_t> bare_supplies_;  // by size: with so many or more it is not bare
 };
+
+std::size_t greatest_size(const std::vector<Region>& regions) {
+  std::size_t greatest = 0;
+  for (const Region& region : regions) greatest = std::max(greatest, region.size());
+  return greatest;
+}
 
 // Numbers below a bound, the same on every machine.
 class Dealer {
@@ -96,10 +114,9 @@ std::vector<Found> bare_ones(const std::vector<Region>& regions, const std::vect
   std::vector<Found> bare;
   for (std::uint32_t i = 0; i < regions.size(); ++i) {
     const Tally tally = tally_of(regions[i], roles);
+    if (tally.demand < kLeastDemand || !chances.is_bare(tally)) continue;
     const double expected = static_cast<double>(tally.demand + tally.supply) * share;
-    if (tally.demand < kLeastDemand || static_cast<double>(tally.supply) >= expected) continue;
-    const double score = chances.score(tally);
-    if (score >= kLeastScore) bare.push_back({i, tally.demand, tally.supply, expected, score});
+    bare.push_back({i, tally.demand, tally.supply, expected, chances.score(tally)});
   }
   std::sort(bare.begin(), bare.end(), [](const Found& a, const Found& b) {
     return a.score != b.score ? a.score > b.score : a.region < b.region;
@@ -182,7 +199,7 @@ Examination examine(const std::vector<Region>& regions, const std::vector<Role>&
   if (!census.is_examined) return examination;
   const std::uint64_t concerned = census.demand + census.supply;
   const double share = static_cast<double>(census.supply) / static_cast<double>(concerned);
-  const Chances chances(concerned, share);
+  const Chances chances(greatest_size(regions), kShort * share);
   const std::size_t dealings =
       std::clamp<std::size_t>(kDealtRecords / concerned, kLeastDealings, kMostDealings);
   std::vector<Found>& found = examination.found;

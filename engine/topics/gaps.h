@@ -1,8 +1,8 @@
 // Gaps: regions of the graph of neighbours where supply is missing for demand.
 //
-// Regions are drawn without a look at who asks and who answers: communities of several sizes, below
-// and above that of a topic. In each, supply is counted against what an even spread would give, and
-// the chance that so little is there by accident is its score. How many regions would score as well
+// Regions are drawn without a look at who asks and who answers: communities of several sizes, up to
+// that of a topic. In each, supply is counted against kShort of what an even spread would give, and the
+// chance that so little is there by accident is its score. How many regions would score as well
 // by accident alone is found by dealing demand and supply anew at random, many times, over the same
 // regions: that gives q, the share of false ones among all that rank so high, and a gap is claimed
 // when q is at most kFalseDiscoveryRate. So nothing is claimed where demand and supply are mixed at
@@ -10,7 +10,8 @@
 //
 // Of regions that share demand only the best is reported. Too little of either, and nothing is.
 //
-// Source: Dann, Henderson, Teichmann, Morgan, Marioni: Differential abundance testing on single-cell
+// Source: McCarthy, Smyth: Testing significance relative to a fold-change threshold is a TREAT (2009);
+// Dann, Henderson, Teichmann, Morgan, Marioni: Differential abundance testing on single-cell
 // data using k-nearest neighbor graphs (2022), for the task; Storey, Tibshirani: Statistical
 // significance for genomewide studies (2003), for q by permutation. Measured: docs/performance.md.
 #pragma once
@@ -25,7 +26,10 @@
 namespace isthmus::topics {
 
 inline constexpr double kFalseDiscoveryRate = 0.2;
-inline constexpr std::size_t kLeastDemand = 8;  // of a region that anything is said of
+// Supply that is less than this share of an even spread is missing: a little less is no gap, however
+// sure. Of two regions as improbable the barer one is a gap, and more is found so of what was withheld.
+inline constexpr double kShort = 0.6;
+inline constexpr std::size_t kLeastDemand = 7;  // of a region that anything is said of
 inline constexpr std::size_t kLeastExamined =
     30;                                          // of demand in all, for a direction to be examined
 inline constexpr std::size_t kLeastSupply = 5;   // likewise of supply

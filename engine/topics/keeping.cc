@@ -131,7 +131,7 @@ class Making {
       placing_ = follow(points_, before_.stored, changed_);
     } else {
       ++state_.learned;
-      placing_ = TRY(place_anew(points_, before_.stored, state_.learned));
+      placing_ = TRY(place_anew(view_, points_, before_.stored, state_.learned));
       state_.learned_records = points_.size();
       everything_is_new_ = true;
     }

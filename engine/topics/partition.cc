@@ -12,9 +12,9 @@ namespace {
 constexpr std::uint64_t kSeed = 1;
 constexpr double kTopicsPerRoot = 1.5;  // 67 topics of 2,000 points, 367 of 60,000
 constexpr double kFieldsPerRoot = 1.5;  // 12 fields of 67 topics, 29 of 367
-constexpr std::array<double, 3> kRegionsPerRoot = {4.5, 3.2, 2.2};
-constexpr std::uint64_t kRegionSeeds = 3;
-static_assert(kRegionsPerRoot.size() * kRegionSeeds == kRegionSets);
+constexpr std::array<double, 3> kRegionsPerRoot = {6.4, 4.5, 3.2};
+constexpr std::array<std::size_t, 3> kRegionNeighbours = {8, kGraphNeighbours, 25};
+static_assert(kRegionNeighbours.back() <= kNeighbours);
 constexpr double kLastingPull = 1;      // what a common topic before adds to a tie, of itself
 constexpr double kLeastWeight = 0.001;  // of a tie: cosines can be below 0
 
@@ -44,22 +44,27 @@ std::vector<Edge> merged(std::vector<Edge> edges) {
   return result;
 }
 
-WeightedGraph graph_of(const NeighbourLists& lists, const Before& before) {
+// The ties of each point to so many neighbours, nearest first.
+WeightedGraph graph_of(const NeighbourLists& lists, std::size_t neighbours) {
   WeightedGraph graph{lists.size(), {}};
   for (std::uint32_t i = 0; i < lists.size(); ++i) {
-    const std::size_t count = std::min(lists[i].size(), kGraphNeighbours);
+    const std::size_t count = std::min(lists[i].size(), neighbours);
     for (std::size_t k = 0; k < count; ++k) {
       const vectors::Neighbour& one = lists[i][k];
       graph.edges.push_back({i, one.place, std::max(double{one.cosine}, kLeastWeight)});
     }
   }
   graph.edges = merged(std::move(graph.edges));
-  if (before.empty()) return graph;
+  return graph;
+}
+
+// Points that were together before draw each other more strongly.
+void keep_together(WeightedGraph& graph, const Before& before) {
+  if (before.empty()) return;
   for (Edge& edge : graph.edges) {
     const bool were_together = before[edge.one] && before[edge.one] == before[edge.other];
     if (were_together) edge.weight *= 1 + kLastingPull;
   }
-  return graph;
 }
 
 // The ties between different topics.
@@ -85,7 +90,8 @@ Before completed(const NeighbourLists& lists, const Before& before) {
 }  // namespace
 
 Result<Partition> partition(const NeighbourLists& lists, const Before& before) {
-  const WeightedGraph graph = graph_of(lists, completed(lists, before));
+  WeightedGraph graph = graph_of(lists, kGraphNeighbours);
+  keep_together(graph, completed(lists, before));
   Partition found;
   found.topics =
       TRY(about_so_many_communities(graph, wanted(kTopicsPerRoot, lists.size()), kSeed)).membership;
@@ -96,15 +102,18 @@ Result<Partition> partition(const NeighbourLists& lists, const Before& before) {
   return found;
 }
 
-Result<std::vector<Membership>> region_sets(const NeighbourLists& lists) {
-  const WeightedGraph graph = graph_of(lists, {});
+Result<std::vector<Membership>> region_sets(const NeighbourLists& lists,
+                                            const std::vector<NeighbourLists>& further) {
   std::vector<Membership> sets;
-  for (const double per_root : kRegionsPerRoot) {
-    SoMany first = TRY(about_so_many_communities(graph, wanted(per_root, lists.size()), kSeed));
-    sets.push_back(std::move(first.membership));
-    for (std::uint64_t seed = kSeed + 1; seed < kSeed + kRegionSeeds; ++seed)
-      sets.push_back(TRY(communities(graph, first.resolution, seed)));
-  }
+  const auto add_sets = [&](const WeightedGraph& graph) -> Result<void> {
+    for (const double per_root : kRegionsPerRoot) {
+      SoMany found = TRY(about_so_many_communities(graph, wanted(per_root, lists.size()), kSeed));
+      sets.push_back(std::move(found.membership));
+    }
+    return {};
+  };
+  for (const std::size_t neighbours : kRegionNeighbours) TRY(add_sets(graph_of(lists, neighbours)));
+  for (const NeighbourLists& other : further) TRY(add_sets(graph_of(other, kGraphNeighbours)));
   return sets;
 }
 

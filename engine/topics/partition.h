@@ -32,10 +32,11 @@ struct Partition {
 // disciplines. `before` is empty or as long as `lists`.
 Result<Partition> partition(const NeighbourLists& lists, const Before& before);
 
-// Sets of three sizes, from a third of a topic to two thirds, to look for gaps in; of each size as
-// three seeds give them, since where one cuts a region in two another may not.
-inline constexpr std::size_t kRegionSets = 9;
-Result<std::vector<Membership>> region_sets(const NeighbourLists& lists);
+// Sets of three sizes, from a quarter of a topic to half of one, to look for gaps in. Of each size one
+// as graphs of 8, 15 and 25 neighbours give it, and one of each of the `further` lists: where one cuts
+// a region in two another may not.
+Result<std::vector<Membership>> region_sets(const NeighbourLists& lists,
+                                            const std::vector<NeighbourLists>& further);
 
 // The topic of a point that came later: that of its nearest neighbours, weighted by their cosine.
 // Nothing when none of them has one.

@@ -4,6 +4,8 @@
 #include <optional>
 #include <unordered_map>
 
+#include "engine/topics/shared_words.h"
+
 namespace isthmus::topics {
 namespace {
 
@@ -133,12 +135,12 @@ std::vector<std::uint32_t> numbers_in(std::string_view bytes) {
 std::vector<Membership> followed_regions(const Points& points, const StoredPoints& stored,
                                          const NeighbourLists& lists,
                                          const std::vector<bool>& is_changed) {
-  std::vector<Before> before(kRegionSets, Before(points.size()));
+  std::vector<Before> before;
   for (std::size_t i = 0; i < points.size(); ++i) {
     if (is_changed[i]) continue;
     const std::vector<std::uint32_t> numbers = numbers_in(stored.at(points.points[i].id).regions);
-    for (std::size_t size = 0; size < std::min(kRegionSets, numbers.size()); ++size)
-      before[size][i] = numbers[size];
+    while (before.size() < numbers.size()) before.emplace_back(points.size());
+    for (std::size_t set = 0; set < numbers.size(); ++set) before[set][i] = numbers[set];
   }
   std::vector<Membership> regions;
   for (const Before& one : before) regions.push_back(followed_sets(lists, one));
@@ -163,7 +165,8 @@ IdsBefore fields_before(const Stored& stored) {
 
 }  // namespace
 
-Result<Placing> place_anew(const Points& points, const Stored& stored, std::uint32_t learned) {
+Result<Placing> place_anew(const store::View& view, const Points& points, const Stored& stored,
+                           std::uint32_t learned) {
   Placing placing;
   placing.lists = vectors::nearest(points.places, kNeighbours);
   const Numbered numbered = numbered_topics(points, stored.points);
@@ -179,7 +182,8 @@ Result<Placing> place_anew(const Points& points, const Stored& stored, std::uint
   for (const std::uint32_t field : found.fields) placing.fields.push_back(fields.ids[field]);
   placing.successors = std::move(topics.successors);
   placing.successors.merge(fields.successors);
-  placing.regions = TRY(region_sets(placing.lists));
+  const std::vector<NeighbourLists> by_words = TRY(lists_by_words(view, points, placing.lists));
+  placing.regions = TRY(region_sets(placing.lists, by_words));
   return placing;
 }
 

@@ -4,7 +4,7 @@
 // all others, so that the neighbours are the same as if they had been found anew, and take the topic
 // and the regions of their nearest neighbours.
 //
-// Errors: those of communities(). Threads: pure functions.
+// Errors: those of communities() and of the store. Threads: any.
 #pragma once
 
 #include <cstdint>
@@ -25,7 +25,7 @@ struct Placing {
   Membership topics;                              // by point
   std::vector<std::string> ids;                   // by topic
   std::vector<std::string> fields;                // by topic: the id of its field
-  std::vector<Membership> regions;                // by size, then by point
+  std::vector<Membership> regions;                // by set of regions, then by point
   std::map<std::string, std::string> successors;  // of topics and fields that are no more
 };
 
@@ -39,7 +39,9 @@ struct Stored {
   StoredFields fields;
 };
 
-Result<Placing> place_anew(const Points& points, const Stored& stored, std::uint32_t learned);
+// `view` is read for the words of records.
+Result<Placing> place_anew(const store::View& view, const Points& points, const Stored& stored,
+                           std::uint32_t learned);
 
 // `changed` are the ids of records that have come or changed since `stored`; every other point is
 // stored, with its topic, and there is at least one of them.

@@ -5,6 +5,9 @@
 
 #include <doctest/doctest.h>
 
+#include "engine/topics/partition.h"
+#include "engine/vectors/neighbours.h"
+
 namespace isthmus::topics {
 namespace {
 
@@ -53,6 +56,50 @@ TEST_CASE("where demand and supply are mixed at random next to nothing is claime
           examine(regions(), dealt(seed, share), GapDirection::kAskedNotAnswered).census.claimed;
   }
   CHECK(claimed <= 120 * kFalseDiscoveryRate * 1.5);  // regions, of 7,200
+}
+
+// Regions as they are drawn in a graph of records around `kinds` centres in the space of meaning.
+std::vector<Region> drawn_regions(unsigned seed, std::size_t points, std::size_t kinds) {
+  std::mt19937 random(seed);
+  const auto part = [&](double spread) {
+    return static_cast<float>(std::normal_distribution<double>(0, spread)(random));
+  };
+  std::vector<vectors::Direction> centres(kinds);
+  for (vectors::Direction& centre : centres)
+    for (float& value : centre) value = part(1);
+  vectors::Places places;
+  for (std::size_t i = 0; i < points; ++i) {
+    vectors::Direction direction = centres[i % kinds];
+    for (float& value : direction) value += part(1.5);
+    places.add(vectors::pack(direction));
+  }
+  const auto sets = region_sets(vectors::nearest(places, kNeighbours), {});
+  REQUIRE(sets);
+  std::vector<Region> all;
+  for (const Membership& membership : *sets) {
+    const std::size_t first = all.size();
+    all.resize(first + count_of(membership));
+    for (std::uint32_t i = 0; i < membership.size(); ++i) all[first + membership[i]].push_back(i);
+  }
+  return all;
+}
+
+TEST_CASE("whatever the graph, roles dealt at random give no more false claims than the rate") {
+  constexpr unsigned kGraphs = 12;
+  constexpr unsigned kDealings = 10;
+  std::size_t with_claims = 0;
+  for (unsigned graph = 0; graph < kGraphs; ++graph) {
+    const std::size_t points = 250 + 25 * graph;
+    const std::vector<Region> regions = drawn_regions(graph, points, 8 + graph);
+    for (unsigned dealing = 0; dealing < kDealings; ++dealing) {
+      std::vector<Role> roles = dealt(100 * graph + dealing, 0.3 + 0.04 * graph);
+      roles.resize(points);
+      const Examination found = examine(regions, roles, GapDirection::kAskedNotAnswered);
+      with_claims += found.census.claimed > 0 ? 1 : 0;
+    }
+  }
+  const double share = static_cast<double>(with_claims) / (kGraphs * kDealings);
+  CHECK(share <= kFalseDiscoveryRate + 0.08);  // two standard errors of so many dealings
 }
 
 TEST_CASE("the same input gives the same report, and q never falls along it") {
