@@ -105,6 +105,19 @@ def who_may_not_is_refused(searchd, repository):
             assert status == 400 and json.loads(text)["code"] == "invalid_parameter", text
 
 
+def gaps_tell_of_them(searchd, repository):
+    """To who has the key, and to everybody where the operator says so."""
+    def searches(text):
+        return [(one["query"], one["visitors"], one["gap"]) for one in json.loads(text)["searches"]]
+
+    expected = [("vvkj", 3, None), ("zzqx qqq", 3, None)]
+    with Daemon(searchd, repository) as daemon:
+        assert "searches" not in json.loads(daemon.get("/api/v1/gaps")[1])
+        assert searches(daemon.get("/api/v1/gaps", Authorization=f"Bearer {KEY}")[1]) == expected
+    with Daemon(searchd, repository, "--show-unanswered", "true") as daemon:
+        assert searches(daemon.get("/api/v1/gaps")[1]) == expected
+
+
 def off_is_off(searchd, repository):
     with Daemon(searchd, repository, "--record-searches", "false") as daemon:
         for visitor in (1, 2, 3):
@@ -121,7 +134,7 @@ def main():
     try:
         repository = str(scratch / "repository")
         subprocess.run([indexer, "-r", repository, "add", str(HERE / "fixtures")], check=True, stdout=subprocess.DEVNULL, timeout=120)
-        for check in (record_and_tell, opened_is_answered, who_may_not_is_refused, off_is_off):
+        for check in (record_and_tell, opened_is_answered, who_may_not_is_refused, gaps_tell_of_them, off_is_off):
             try:
                 check(searchd, repository)
                 print("ok", check.__name__)
