@@ -15,9 +15,7 @@ constexpr igraph_integer_t kIterations = 4;  // more change next to nothing
 constexpr double kRandomness = 0.01;         // igraph's own choice for refining
 constexpr double kLeastResolution = 0.01;
 constexpr double kMostResolution = 1000;
-constexpr double kFirstRatio = 12;  // of communities to resolution, in graphs of neighbours
 constexpr int kAttempts = 10;
-constexpr double kCloseEnough = 0.03;  // of the wanted number
 
 // igraph has one random generator and one error handler for the whole process.
 std::mutex& igraph_mutex() {
@@ -153,7 +151,7 @@ Result<Membership> communities(const WeightedGraph& graph, double resolution, st
 }
 
 Result<SoMany> about_so_many_communities(const WeightedGraph& graph, std::size_t wanted,
-                                         std::uint64_t seed) {
+                                         std::uint64_t seed, const Trying& trying) {
   if (graph.nodes == 0) return SoMany();
   const std::lock_guard lock(igraph_mutex());
   igraph_set_error_handler(igraph_error_handler_ignore);
@@ -163,7 +161,7 @@ Result<SoMany> about_so_many_communities(const WeightedGraph& graph, std::size_t
   };
   double least = kLeastResolution;
   double most = kMostResolution;
-  double resolution = std::clamp(static_cast<double>(wanted) / kFirstRatio, least, most);
+  double resolution = std::clamp(static_cast<double>(wanted) / trying.first_ratio, least, most);
   SoMany best;
   for (int i = 0; i < kAttempts; ++i) {
     Membership found = TRY(leiden.run(resolution, seed));
@@ -171,7 +169,7 @@ Result<SoMany> about_so_many_communities(const WeightedGraph& graph, std::size_t
     (count < static_cast<double>(wanted) ? least : most) = resolution;
     if (best.membership.empty() || off(found) < off(best.membership))
       best = {std::move(found), resolution};
-    if (off(best.membership) <= kCloseEnough * static_cast<double>(wanted)) break;
+    if (off(best.membership) <= trying.close_enough * static_cast<double>(wanted)) break;
     // Their number grows nearly as the resolution does.
     resolution *= static_cast<double>(wanted) / count;
     if (resolution <= least || resolution >= most) resolution = std::sqrt(least * most);

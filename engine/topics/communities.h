@@ -35,8 +35,12 @@ struct SoMany {
   Membership membership;
   double resolution = 1;
 };
+struct Trying {
+  double first_ratio = 12;     // of communities to resolution, in graphs of neighbours
+  double close_enough = 0.03;  // of the wanted number
+};
 Result<SoMany> about_so_many_communities(const WeightedGraph& graph, std::size_t wanted,
-                                         std::uint64_t seed);
+                                         std::uint64_t seed, const Trying& trying = {});
 
 std::size_t count_of(const Membership& membership);
 

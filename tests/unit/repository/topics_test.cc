@@ -5,6 +5,7 @@
 
 #include "engine/repository/reader.h"
 #include "engine/topics/read.h"
+#include "engine/topics/shared_words.h"
 #include "engine/topics/taken.h"
 #include "engine/vectors/neighbours.h"
 #include "tests/support/temporary_directory.h"
@@ -231,6 +232,28 @@ TEST_CASE("the neighbours that are followed are those that would be found anew")
     REQUIRE(bytes.has_value());
     CHECK(must(codec::decode<TopicPoint>(*bytes)).near == expected);
   }
+}
+
+TEST_CASE("records that share words are neighbours by them, where all are in one language") {
+  const test::TemporaryDirectory directory;
+  auto writer = must(Writer::open(directory.path()));
+  take_in(*writer, numbers(0, kRecords));
+  const topics::Points points = must(topics::read_points(writer->view()));
+  const auto by_meaning = vectors::nearest(points.places, topics::kNeighbours);
+  const auto lists = must(topics::lists_by_words(writer->view(), points, by_meaning));
+  REQUIRE(lists.size() == 2);
+  const auto subject = [&](std::uint32_t point) {
+    return std::stoi(points.points[point].id.substr(2)) % kSubjects;
+  };
+  for (const topics::NeighbourLists& list : lists) {
+    for (std::uint32_t i = 0; i < points.size(); ++i) {
+      REQUIRE(list[i].size() == topics::kGraphNeighbours);
+      for (const vectors::Neighbour& one : list[i]) CHECK(subject(one.place) == subject(i));
+    }
+  }
+  topics::Points mixed = points;
+  for (std::size_t i = 0; i < mixed.size(); i += 2) mixed.points[i].subject.title = "主轴";
+  CHECK(must(topics::lists_by_words(writer->view(), mixed, by_meaning)).empty());
 }
 
 TakenGap taken_up(const Gap& gap, std::string id, std::string at) {
