@@ -15,9 +15,10 @@ constexpr double kFieldsPerRoot = 1.5;  // 12 fields of 67 topics, 29 of 367
 constexpr std::array<double, 3> kRegionsPerRoot = {6.4, 4.5, 3.2};
 constexpr std::array<std::size_t, 3> kRegionNeighbours = {8, kGraphNeighbours, 25};
 static_assert(kRegionNeighbours.back() <= kNeighbours);
-constexpr double kRegionsCloseEnough = 0.1;  // their number is of no account
-constexpr double kLastingPull = 1;           // what a common topic before adds to a tie, of itself
-constexpr double kLeastWeight = 0.001;       // of a tie: cosines can be below 0
+constexpr std::size_t kManyPoints = 10'000;
+constexpr double kManyCloseEnough = 0.1;
+constexpr double kLastingPull = 1;      // what a common topic before adds to a tie, of itself
+constexpr double kLeastWeight = 0.001;  // of a tie: cosines can be below 0
 
 std::size_t wanted(double per_root, std::size_t count) {
   const auto number = std::lround(per_root * std::sqrt(static_cast<double>(count)));
@@ -106,13 +107,17 @@ Result<Partition> partition(const NeighbourLists& lists, const Before& before) {
 Result<std::vector<Membership>> region_sets(const NeighbourLists& lists,
                                             const std::vector<NeighbourLists>& further) {
   std::vector<Membership> sets;
-  // What one graph took is a good guess at what the next one takes.
-  Trying trying{.close_enough = kRegionsCloseEnough};
+  // Of many points each try takes a second or more, and what one graph took is a good guess at what
+  // the next one takes.
+  const bool are_many = lists.size() >= kManyPoints;
+  Trying trying;
+  if (are_many) trying.close_enough = kManyCloseEnough;
   const auto add_sets = [&](const WeightedGraph& graph) -> Result<void> {
     for (const double per_root : kRegionsPerRoot) {
       const std::size_t count = wanted(per_root, lists.size());
       SoMany found = TRY(about_so_many_communities(graph, count, kSeed, trying));
-      trying.first_ratio = static_cast<double>(count_of(found.membership)) / found.resolution;
+      if (are_many)
+        trying.first_ratio = static_cast<double>(count_of(found.membership)) / found.resolution;
       sets.push_back(std::move(found.membership));
     }
     return {};
