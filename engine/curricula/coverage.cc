@@ -87,8 +87,11 @@ class Making {
     Aim aim = TRY(shelf_.aim(text));
     OutcomeCover outcome;
     outcome.text = name;
-    outcome.practice = TRY(side_of(aim, Stock::kPractice));
-    outcome.research = TRY(side_of(aim, Stock::kResearch));
+    auto [practice, research] = TRY(shelf_.nearest(aim));
+    for (const Shelf::Scored& one : practice)
+      if (one.likeness.score >= kFloor) covering_.insert(one.id);
+    outcome.practice = TRY(side_of(std::move(practice)));
+    outcome.research = TRY(side_of(std::move(research)));
     ++report_.outcomes;
     report_.by_practice += outcome.practice.covering > 0 ? 1 : 0;
     report_.by_research += outcome.research.covering > 0 ? 1 : 0;
@@ -97,13 +100,11 @@ class Making {
     return {};
   }
 
-  Result<SideCover> side_of(const Aim& aim, Stock stock) {
-    std::vector<Shelf::Scored> scored = TRY(shelf_.nearest(aim, stock));
+  Result<SideCover> side_of(std::vector<Shelf::Scored> scored) const {
     SideCover side;
     for (const Shelf::Scored& one : scored) {
       if (one.likeness.score < kFloor) break;
       ++side.covering;
-      if (stock == Stock::kPractice) covering_.insert(one.id);
     }
     const std::size_t shown =
         side.covering == 0 ? 1 : std::min<std::size_t>(side.covering, kShownRecords);

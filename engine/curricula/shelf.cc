@@ -74,16 +74,15 @@ Result<void> Shelf::add_by_words(const Aim& aim, Stock stock, std::vector<std::s
   index::MatchOptions options;
   options.limit = kByWords;
   const Query query = Query::of(Op::kFilter, {std::move(any), query_of(stock)});
-  const index::Matches found = TRY(sources_->index.search(query, viewer_, options, nullptr));
+  const index::Matches found =
+      TRY(sources_->index.search(query, viewer_, options, sources_->columns));
   for (const index::Match& match : found.matches)
     if (match.face == Face::kPublic) ids.push_back(match.id);
   return {};
 }
 
-Result<void> Shelf::add_by_meaning(const Aim& aim, Stock stock,
+Result<void> Shelf::add_by_meaning(const std::vector<float>& cosines, Stock stock,
                                    std::vector<std::string>& ids) const {
-  if (sources_->vectors == nullptr) return {};
-  const std::vector<float> cosines = sources_->vectors->cosines(Face::kPublic, aim.direction);
   std::vector<std::pair<float, std::uint32_t>> near;  // cosine, serial
   documents_[number_of(stock)].for_each([&](std::uint32_t serial) {
     if (serial < cosines.size() && cosines[serial] > 0) near.emplace_back(cosines[serial], serial);
@@ -99,10 +98,21 @@ Result<void> Shelf::add_by_meaning(const Aim& aim, Stock stock,
   return {};
 }
 
-Result<std::vector<Shelf::Scored>> Shelf::nearest(const Aim& aim, Stock stock) {
-  std::vector<std::string> ids;
-  TRY(add_by_words(aim, stock, ids));
-  TRY(add_by_meaning(aim, stock, ids));
+Result<Shelf::ByStock> Shelf::nearest(const Aim& aim) {
+  std::vector<float> cosines;
+  if (sources_->vectors != nullptr)
+    cosines = sources_->vectors->cosines(Face::kPublic, aim.direction);
+  ByStock found;
+  for (const Stock stock : {Stock::kPractice, Stock::kResearch}) {
+    std::vector<std::string> ids;
+    TRY(add_by_words(aim, stock, ids));
+    TRY(add_by_meaning(cosines, stock, ids));
+    found[number_of(stock)] = TRY(scored(aim, std::move(ids)));
+  }
+  return found;
+}
+
+Result<std::vector<Shelf::Scored>> Shelf::scored(const Aim& aim, std::vector<std::string> ids) {
   std::sort(ids.begin(), ids.end());
   ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
   std::vector<Scored> scored;
@@ -155,7 +165,8 @@ Result<std::vector<Record>> Shelf::newest(const Query& query, std::size_t most) 
   index::MatchOptions options;
   options.limit = static_cast<std::uint32_t>(most);
   options.sort = index::Sort::kNewest;
-  const index::Matches found = TRY(sources_->index.search(query, viewer_, options, nullptr));
+  const index::Matches found =
+      TRY(sources_->index.search(query, viewer_, options, sources_->columns));
   std::vector<std::string> ids;
   for (const index::Match& match : found.matches)
     if (match.face == Face::kPublic) ids.push_back(match.id);

@@ -33,10 +33,11 @@ class Shelf {
     std::string id;
     Likeness likeness;
   };
-  // The records that share a concept with the aim, or stand near it in meaning, best first; at most
-  // kCandidates of them.
+  // The records that share a concept with the aim, or stand near it in meaning, best first; by Stock,
+  // at most kCandidates of each.
   static constexpr std::size_t kCandidates = 45;
-  Result<std::vector<Scored>> nearest(const Aim& aim, Stock stock);
+  using ByStock = std::array<std::vector<Scored>, 2>;
+  Result<ByStock> nearest(const Aim& aim);
   // Null for a record without a public profile.
   Result<const Sketch*> sketch(const std::string& id);
 
@@ -54,7 +55,9 @@ class Shelf {
  private:
   explicit Shelf(const search::Sources& sources) : sources_(&sources) {}
   Result<void> add_by_words(const Aim& aim, Stock stock, std::vector<std::string>& ids) const;
-  Result<void> add_by_meaning(const Aim& aim, Stock stock, std::vector<std::string>& ids) const;
+  Result<void> add_by_meaning(const std::vector<float>& cosines, Stock stock,
+                              std::vector<std::string>& ids) const;
+  Result<std::vector<Scored>> scored(const Aim& aim, std::vector<std::string> ids);
 
   const search::Sources* sources_;
   const Viewer viewer_ = {};  // nobody, on no day: sees public faces alone

@@ -36,7 +36,7 @@ Result<std::map<std::string, std::uint64_t>> counts_of(const curricula::Shelf& s
       TRY(sources.index.documents(curricula::side_filter(side), Viewer{}));
   found[index_of(Face::kRestricted)] = index::DocumentSet();
   std::map<std::string, std::uint64_t> counts;
-  for (index::FacetCount& one : sources.facets.count(facet, found))
+  for (index::FacetCount& one : sources.columns.count(facet, found))
     if (!one.value.empty()) counts.emplace(std::move(one.value), one.count);
   return counts;
 }

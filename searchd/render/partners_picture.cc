@@ -66,9 +66,9 @@ void draw(Html& html, const PartnerList& list, Language language) {
       phrase(Phrase::kPartnersSummary, language,
              {grouped(list.ranked.size()), label_of(list.ranked.front(), language),
               csv::fixed(list.ranked.front().score, 2)});
-  begin_picture(html, {.name = list.of == "groups"       ? Markup("partner-bars groups-bars")
-                               : list.of == "programmes" ? Markup("partner-bars programmes-bars")
-                                                         : Markup("partner-bars"),
+  begin_picture(html, {.name = list.of == "groups"       ? Markup("group-bars")
+                               : list.of == "programmes" ? Markup("programme-bars")
+                                                         : Markup("enterprise-bars"),
                        .width = kNames + kBars + 40,
                        .height = kRow * static_cast<double>(shown) + 6,
                        .title = phrase(Phrase::kPartnersPicture, language),

@@ -23,7 +23,7 @@ Result<Counts> counts_of(const Generation& generation, const index::Query& query
   found[index_of(Face::kRestricted)] = index::DocumentSet();
   Counts counts;
   for (const index::FacetCount& one :
-       generation.sources.facets.count(index::Facet::kProgramme, found))
+       generation.sources.columns.count(index::Facet::kProgramme, found))
     counts.emplace(one.value, one.count);
   return counts;
 }
