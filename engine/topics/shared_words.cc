@@ -87,11 +87,10 @@ void weigh(Words& words) {
 }
 
 std::vector<vectors::Neighbour> nearest_of(std::vector<vectors::Neighbour> all) {
-  const std::size_t count = std::min(all.size(), kGraphNeighbours);
-  std::partial_sort(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(count), all.end(),
-                    vectors::is_nearer);
-  all.resize(count);
-  return all;
+  const auto end =
+      all.begin() + static_cast<std::ptrdiff_t>(std::min(all.size(), kGraphNeighbours));
+  std::partial_sort(all.begin(), end, all.end(), vectors::is_nearer);
+  return {all.begin(), end};  // without the memory of the others
 }
 
 // Finds the lists of one point after another.

@@ -91,7 +91,7 @@ class OrderedWorkers {
     }
   }
 
-  static constexpr int kNiceness = 5;
+  static constexpr int kNiceness = 10;
 
   const std::size_t bound_;
   const std::function<Output(Job)> work_;
