@@ -6,6 +6,7 @@
 #include <vector>
 
 #include <doctest/doctest.h>
+#include <xapian.h>
 
 #include "engine/index/writer.h"
 #include "schema/terms.h"
@@ -101,6 +102,24 @@ TEST_CASE("reset leaves nothing and a watermark of 0") {
   REQUIRE(fixture.writer().reset());
   CHECK(fixture.writer().watermark() == 0);
   CHECK(fixture.reader()->document_count() == 0);
+}
+
+TEST_CASE("an index of another layout is refused by readers and by writers, and says what to do") {
+  test::TemporaryDirectory directory;
+  {
+    const auto writer = std::move(Writer::open(directory.path())).value();
+    REQUIRE(writer->commit(1));
+  }
+  Xapian::WritableDatabase database((directory.path() / "public").string());
+  database.set_metadata("isthmus_layout", "");  // the first layout did not say its number
+  database.close();
+  const auto reader = Reader::open(directory.path());
+  REQUIRE(!reader);
+  CHECK(reader.error().code == ErrorCode::kCorrupt);
+  CHECK(reader.error().hint.find("isthmus-indexer") != std::string::npos);
+  const auto writer = Writer::open(directory.path());
+  REQUIRE(!writer);
+  CHECK(writer.error().code == ErrorCode::kCorrupt);
 }
 
 TEST_CASE("a reader that lags two commits behind says stale instead of answering") {
