@@ -95,7 +95,7 @@ std::uint8_t han_share_of(const Profile& profile) {
     all += term.count;
     if (begins_with_han(term.term)) han += term.count;
   }
-  return all == 0 ? 0 : static_cast<std::uint8_t>(han * 255 / all);
+  return static_cast<std::uint8_t>(all == 0 ? 0 : han * 255 / all);
 }
 
 Identity identity_of(std::string_view id, const Profile& profile) {
