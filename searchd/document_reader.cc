@@ -2,20 +2,15 @@
 
 #include <cerrno>
 #include <chrono>
-#include <csignal>
 #include <cstring>
 #include <filesystem>
 
-#include <fcntl.h>
 #include <nlohmann/json.hpp>
 #include <poll.h>
-#include <spawn.h>
-#include <sys/mman.h>
-#include <sys/resource.h>
 #include <sys/syscall.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
+#include "engine/base/child_process.h"
 #include "schema/json.h"
 #include "schema/wording.h"
 #include "searchd/gate.h"
@@ -32,41 +27,6 @@ constexpr rlim_t kMostOutput = 32U << 20;  // bytes
 constexpr rlim_t kMostSeconds = 20;        // of processor time, of the child alone
 constexpr std::size_t kMostRecords = 200;
 
-Error failed(const std::string& what) {
-  return {ErrorCode::kIo, what + ": " + std::strerror(errno)};
-}
-
-class Handle {
- public:
-  explicit Handle(int number) : number_(number) {}
-  ~Handle() {
-    if (number_ >= 0) close(number_);
-  }
-  Handle(const Handle&) = delete;
-  Handle& operator=(const Handle&) = delete;
-  int number() const { return number_; }
-
- private:
-  int number_;
-};
-
-// A file without a name, read from its beginning.
-Result<int> file_with(std::string_view bytes) {
-  const int file = memfd_create("document", MFD_CLOEXEC);
-  if (file < 0) return failed("a file in memory cannot be made");
-  while (!bytes.empty()) {
-    const ssize_t written = write(file, bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) {
-      close(file);
-      return failed("a file in memory cannot be written");
-    }
-    bytes.remove_prefix(static_cast<std::size_t>(written));
-  }
-  lseek(file, 0, SEEK_SET);
-  return file;
-}
-
 std::string indexer_program() {
   constexpr const char* kName = "isthmus-indexer";
   std::error_code error;
@@ -75,38 +35,22 @@ std::string indexer_program() {
   return !error && access(beside.c_str(), X_OK) == 0 ? beside.string() : kName;
 }
 
-Result<pid_t> start(const std::string& file_name, int input, int output) {
-  std::vector<std::string> words = {indexer_program(),     "parse", "--json", "--quiet",
-                                    "--name=" + file_name, "-"};
-  std::vector<char*> arguments;
-  for (std::string& word : words) arguments.push_back(word.data());
-  arguments.push_back(nullptr);
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
-  posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
-  posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-  posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1);
-  pid_t pid = 0;
-  const int code =
-      posix_spawnp(&pid, words.front().c_str(), &actions, nullptr, arguments.data(), environ);
-  posix_spawn_file_actions_destroy(&actions);
-  if (code == 0) return pid;
+Result<pid_t> start(const std::string& file_name, const ChildFiles& files) {
+  const Result<pid_t> pid =
+      spawn({indexer_program(), "parse", "--json", "--quiet", "--name=" + file_name, "-"}, files,
+            environ);
+  if (pid) return *pid;
   return Error{ErrorCode::kUnsupported,
                "documents of this format cannot be read here: isthmus-indexer is not installed",
                "hand in Markdown, CSV or plain text"};
 }
 
 // Waits for the child, and ends it when it takes too long.
-Result<void> wait_for(pid_t pid) {
-  const Handle process(static_cast<int>(syscall(SYS_pidfd_open, pid, 0)));
-  const auto limit = [&](__rlimit_resource resource, rlim_t most) {
-    const rlimit value{most, most};
-    prlimit(pid, resource, &value, nullptr);
-  };
-  limit(RLIMIT_FSIZE, kMostOutput);
-  limit(RLIMIT_CPU, kMostSeconds);
-  limit(RLIMIT_CORE, 0);
+Result<void> wait_for(Child& child) {
+  const Descriptor process(static_cast<int>(syscall(SYS_pidfd_open, child.pid(), 0)));
+  child.limit(RLIMIT_FSIZE, kMostOutput);
+  child.limit(RLIMIT_CPU, kMostSeconds);
+  child.limit(RLIMIT_CORE, 0);
   using Clock = std::chrono::steady_clock;
   const auto deadline = Clock::now() + std::chrono::milliseconds(kLongestMs);
   pollfd watched{process.number(), POLLIN, 0};
@@ -116,9 +60,8 @@ Result<void> wait_for(pid_t pid) {
         std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now()).count();
     ready = poll(&watched, 1, static_cast<int>(std::max<long>(0, static_cast<long>(left))));
   } while (ready < 0 && errno == EINTR);
-  if (ready <= 0) kill(pid, SIGKILL);
-  int status = 0;
-  while (waitpid(pid, &status, 0) < 0 && errno == EINTR) continue;
+  if (ready <= 0) child.kill();
+  child.wait();
   if (ready <= 0) {
     return Error{ErrorCode::kTooLarge, "reading the document took too long",
                  "split it, or hand in Markdown or plain text"};
@@ -132,7 +75,9 @@ Result<std::string> content_of(int file) {
   while (got < text.size()) {
     const ssize_t part = pread(file, &text[got], text.size() - got, static_cast<off_t>(got));
     if (part < 0 && errno == EINTR) continue;
-    if (part <= 0) return failed("a file in memory cannot be read");
+    if (part <= 0)
+      return Error{ErrorCode::kIo,
+                   std::string("a file in memory cannot be read: ") + std::strerror(errno)};
     got += static_cast<std::size_t>(part);
   }
   return text;
@@ -170,10 +115,10 @@ Error refusal_in(std::string_view said, const std::string& file_name) {
 Result<std::vector<Record>> read_document(const std::string& file_name, std::string_view bytes) {
   static Gate gate(kAtATime, kWaiting);
   const Gate::Pass pass = TRY(gate.enter());
-  const Handle input(TRY(file_with(bytes)));
-  const Handle output(TRY(file_with({})));
-  const pid_t pid = TRY(start(file_name, input.number(), output.number()));
-  TRY(wait_for(pid));
+  const Descriptor input(TRY(memory_file(bytes)));
+  const Descriptor output(TRY(memory_file({})));
+  Child child(TRY(start(file_name, {input.number(), output.number()})));
+  TRY(wait_for(child));
   const std::string said = TRY(content_of(output.number()));
   std::vector<Record> records = records_of(said);
   if (records.empty()) return refusal_in(said, file_name);
