@@ -9,27 +9,14 @@
 #include "schema/wording.h"
 #include "searchd/keys.h"
 #include "searchd/render/topic_answers.h"
+#include "searchd/routes/decision_body.h"
 #include "searchd/routes/gap_content.h"
 #include "searchd/routes/routes.h"
 
 namespace isthmus::searchd::routes {
 namespace {
 
-constexpr std::size_t kMaxBody = 64 * 1024;
-constexpr std::size_t kMaxNote = 4000;  // bytes: two pages
 constexpr std::size_t kMaxOwner = 200;
-
-Error unfit(std::string message, std::string hint) {
-  return {ErrorCode::kInvalidBody, std::move(message), std::move(hint)};
-}
-
-Error unfit(const Error& error) { return unfit("the body: " + error.message, error.hint); }
-
-Result<void> check_length(const char* name, const std::string& text, std::size_t most) {
-  if (text.size() <= most) return {};
-  return unfit("the " + std::string(name) + " has " + counted(text.size(), "byte"),
-               "at most " + std::to_string(most) + " fit");
-}
 
 // What goes with the state and what does not.
 Result<void> check_fields(const GapDecision& decision) {
@@ -57,10 +44,7 @@ Result<GapDecision> parse(std::string_view body) {
     return unfit("the body has no state",
                  R"(send {"state": "taken", "owner": NAME}, "closed", "dismissed" or "open")");
   if (json->contains("gap")) return unfit("the body says \"gap\"", "the address says which");
-  for (const char* name : {"by", "at"}) {
-    if (json->contains(name))
-      return unfit("the body says " + quote(name), "the key says who, the clock when");
-  }
+  TRY(check_unsigned(*json));
   TRY(check_fields(*decision));
   return decision;
 }
@@ -91,7 +75,7 @@ Result<Meant> gap_meant(const store::View& view, const std::string& id,
 
 Result<std::optional<std::size_t>> admit_gap_decision(Service& service, const Request& head) {
   TRY(key_of(service.config(), head, Scope::kDecideGaps, service.today()));
-  return std::optional<std::size_t>(kMaxBody);
+  return std::optional<std::size_t>(kMaxDecisionBody);
 }
 
 Result<Response> decide_gap(Service& service, const Request& request, const std::string& rest) {

@@ -6,19 +6,11 @@
 #include "schema/wording.h"
 #include "searchd/keys.h"
 #include "searchd/render/answers.h"
+#include "searchd/routes/decision_body.h"
 #include "searchd/routes/routes.h"
 
 namespace isthmus::searchd::routes {
 namespace {
-
-constexpr std::size_t kMaxBody = 64 * 1024;
-constexpr std::size_t kMaxNote = 4000;  // bytes: two pages
-
-Error unfit(std::string message, std::string hint) {
-  return {ErrorCode::kInvalidBody, std::move(message), std::move(hint)};
-}
-
-Error unfit(const Error& error) { return unfit("the body: " + error.message, error.hint); }
 
 Result<LinkDecision> parse(std::string_view body) {
   const Result<Json> json = parse_json(body);
@@ -31,16 +23,11 @@ Result<LinkDecision> parse(std::string_view body) {
     return unfit("the body has no " + std::string(name),
                  R"(send {"source": ID, "target": ID, "state": "confirmed" or "rejected"})");
   }
-  for (const char* name : {"by", "at"}) {
-    if (json->contains(name))
-      return unfit("the body says " + quote(name), "the key says who, the clock when");
-  }
+  TRY(check_unsigned(*json));
   if (decision->source == decision->target)
     return unfit("source and target are both " + quote(decision->source),
                  "a link has two ends: name another record");
-  if (decision->note.size() > kMaxNote)
-    return unfit("the note has " + counted(decision->note.size(), "byte"),
-                 "at most " + std::to_string(kMaxNote) + " fit");
+  TRY(check_length("note", decision->note, kMaxNote));
   return decision;
 }
 
@@ -56,7 +43,7 @@ Result<void> check_ends(Service& service, const LinkDecision& decision) {
 
 Result<std::optional<std::size_t>> admit_decision(Service& service, const Request& head) {
   TRY(key_of(service.config(), head, Scope::kDecideLinks, service.today()));
-  return std::optional<std::size_t>(kMaxBody);
+  return std::optional<std::size_t>(kMaxDecisionBody);
 }
 
 Result<Response> decide_link(Service& service, const Request& request, const std::string&) {
