@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "searchd/render/drawing.h"
+#include "searchd/render/bars.h"
 #include "searchd/render/labels.h"
 #include "searchd/render/parts.h"
 #include "searchd/render/topic_words.h"
@@ -11,11 +11,6 @@ namespace isthmus::searchd {
 namespace {
 
 constexpr std::size_t kMostBars = 30;
-constexpr double kNames = 138;
-constexpr double kBars = 190;
-constexpr double kRow = 26;
-constexpr double kBarHeight = 16;
-constexpr std::size_t kNameColumns = 18;
 
 // A part of a bar and of the legend.
 struct Part {
@@ -41,10 +36,10 @@ void draw_bar(Html& html, const CourseCover& course, double most, Point at) {
   for (const Part& part : kParts) {
     const auto count = static_cast<double>(counts.*part.count);
     if (count == 0) continue;
-    const double width = kBars * count / most;
+    const double width = kBarLength * count / most;
     draw_part(html, part, {at, width, kBarHeight});
     draw_text(html, part.is_solid ? Markup("cell-figures on-solid") : Markup("cell-figures"),
-              {at.x + width / 2, at.y + 12.5}, grouped(counts.*part.count));
+              {at.x + width / 2, at.y + kBarBaseline}, grouped(counts.*part.count));
     at.x += width;
   }
 }
@@ -52,9 +47,9 @@ void draw_bar(Html& html, const CourseCover& course, double most, Point at) {
 void write_legend(Html& html, Language language) {
   html.raw("<p class=\"legend\" aria-hidden=\"true\">");
   for (const Part& part : kParts) {
-    html.raw("<span><svg class=\"swatch\" viewBox=\"0 0 16 16\" width=\"16\" height=\"16\">");
-    draw_part(html, part, {{0.5, 0.5}, 15, 15});
-    html.raw("</svg> ").text(phrase(part.label, language)).raw("</span>");
+    html.raw("<span>");
+    write_swatch(html, [&](const Box& box) { draw_part(html, part, box); });
+    html.raw(" ").text(phrase(part.label, language)).raw("</span>");
   }
   html.raw("</p>");
 }
@@ -71,23 +66,19 @@ std::string summary_of(const std::vector<CourseCover>& courses, Language languag
 }
 
 void draw(Html& html, const std::vector<CourseCover>& courses, Language language) {
-  const std::size_t shown = std::min(courses.size(), kMostBars);
-  double most = 1;
-  for (std::size_t i = 0; i < shown; ++i)
-    most = std::max(most, static_cast<double>(counts_of(courses[i]).all()));
   const std::string summary = summary_of(courses, language);
-  begin_picture(html, {.name = "coverage-bars",
-                       .width = kNames + kBars + 8,
-                       .height = kRow * static_cast<double>(shown) + 6,
-                       .title = phrase(Phrase::kCoveragePicture, language),
-                       .description = summary});
-  for (std::size_t i = 0; i < shown; ++i) {
-    const double top = 4 + kRow * static_cast<double>(i);
-    draw_text(html, "end", {kNames - 8, top + 12.5},
-              shortened(courses[i].course.title, kNameColumns));
-    draw_bar(html, courses[i], most, {kNames, top});
+  Bars bars{{.name = "coverage-bars",
+             .title = phrase(Phrase::kCoveragePicture, language),
+             .description = summary},
+            8,
+            {}};
+  double most = 1;
+  for (std::size_t i = 0; i < std::min(courses.size(), kMostBars); ++i) {
+    bars.names.push_back(courses[i].course.title);
+    most = std::max(most, static_cast<double>(counts_of(courses[i]).all()));
   }
-  end_picture(html);
+  draw_bars(html, std::move(bars),
+            [&](std::size_t i, Point at) { draw_bar(html, courses[i], most, at); });
 }
 
 void write_table(Html& html, const std::vector<CourseCover>& courses, Language language) {

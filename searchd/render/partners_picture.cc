@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "schema/csv.h"
-#include "searchd/render/drawing.h"
+#include "searchd/render/bars.h"
 #include "searchd/render/labels.h"
 #include "searchd/render/partners_page.h"
 #include "searchd/render/parts.h"
@@ -10,11 +10,6 @@ namespace isthmus::searchd {
 namespace {
 
 constexpr std::size_t kMostBars = 20;
-constexpr double kNames = 138;
-constexpr double kBars = 190;
-constexpr double kRow = 26;
-constexpr double kBarHeight = 16;
-constexpr std::size_t kNameColumns = 18;
 
 // How a term is filled: told apart without colour.
 struct Fill {
@@ -40,46 +35,42 @@ void draw_fill(Html& html, std::string_view term, const Box& box) {
 
 void draw_bar(Html& html, const Partner& partner, double most, Point at) {
   for (const PartnerTerm& term : partner.terms) {
-    const double width = kBars * term.contribution / most;
+    const double width = kBarLength * term.contribution / most;
     if (width <= 0) continue;
     draw_fill(html, term.name, {at, width, kBarHeight});
     at.x += width;
   }
-  draw_text(html, "start", {at.x + 5, at.y + 12.5}, csv::fixed(partner.score, 2));
+  draw_text(html, "start", {at.x + 5, at.y + kBarBaseline}, csv::fixed(partner.score, 2));
 }
 
 void write_legend(Html& html, const Partner& partner, Language language) {
   html.raw("<p class=\"legend\" aria-hidden=\"true\">");
   for (const PartnerTerm& term : partner.terms) {
-    html.raw("<span><svg class=\"swatch\" viewBox=\"0 0 16 16\" width=\"16\" height=\"16\">");
-    draw_fill(html, term.name, {{0.5, 0.5}, 15, 15});
-    html.raw("</svg> ").text(term_label(term.name, language)).raw(" (");
+    html.raw("<span>");
+    write_swatch(html, [&](const Box& box) { draw_fill(html, term.name, box); });
+    html.raw(" ").text(term_label(term.name, language)).raw(" (");
     html.text(percent(term.weight)).raw(")</span>");
   }
   html.raw("</p>");
 }
 
 void draw(Html& html, const PartnerList& list, Language language) {
-  const std::size_t shown = std::min(list.ranked.size(), kMostBars);
   const double most = std::max(0.01, list.ranked.front().score);
   const std::string about =
       phrase(Phrase::kPartnersSummary, language,
              {grouped(list.ranked.size()), label_of(list.ranked.front(), language),
               csv::fixed(list.ranked.front().score, 2)});
-  begin_picture(html, {.name = list.of == "groups"       ? Markup("group-bars")
-                               : list.of == "programmes" ? Markup("programme-bars")
-                                                         : Markup("enterprise-bars"),
-                       .width = kNames + kBars + 40,
-                       .height = kRow * static_cast<double>(shown) + 6,
-                       .title = phrase(Phrase::kPartnersPicture, language),
-                       .description = about});
-  for (std::size_t i = 0; i < shown; ++i) {
-    const double top = 4 + kRow * static_cast<double>(i);
-    draw_text(html, "end", {kNames - 8, top + 12.5},
-              shortened(label_of(list.ranked[i], language), kNameColumns));
-    draw_bar(html, list.ranked[i], most, {kNames, top});
-  }
-  end_picture(html);
+  Bars bars{{.name = list.of == "groups"       ? Markup("group-bars")
+                     : list.of == "programmes" ? Markup("programme-bars")
+                                               : Markup("enterprise-bars"),
+             .title = phrase(Phrase::kPartnersPicture, language),
+             .description = about},
+            40,
+            {}};
+  for (std::size_t i = 0; i < std::min(list.ranked.size(), kMostBars); ++i)
+    bars.names.push_back(label_of(list.ranked[i], language));
+  draw_bars(html, std::move(bars),
+            [&](std::size_t i, Point at) { draw_bar(html, list.ranked[i], most, at); });
 }
 
 void write_table(Html& html, const PartnerList& list, Language language) {
