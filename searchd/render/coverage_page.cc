@@ -120,10 +120,12 @@ void write_topic(Html& html, const UntaughtTopic& topic, const TopicsById& topic
     html.raw(">").text(phrase(Phrase::kClaimedGap, language)).raw("</a></p>");
   }
   html.raw("<h4>").text(phrase(Phrase::kTeachFrom, language)).raw("</h4>");
-  write_cited(html, topic.documents, kShownDocuments, language);
+  write_records(html, std::vector<Listed>(topic.documents.begin(), topic.documents.end()),
+                kShownDocuments, language);
   if (!topic.elsewhere.empty()) {
     html.raw("<h4>").text(phrase(Phrase::kTaughtElsewhere, language)).raw("</h4>");
-    write_cited(html, topic.elsewhere, kShownElsewhere, language);
+    write_records(html, std::vector<Listed>(topic.elsewhere.begin(), topic.elsewhere.end()),
+                  kShownElsewhere, language);
   }
   html.raw("</article>\n");
 }

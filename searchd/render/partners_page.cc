@@ -54,7 +54,8 @@ void write_reason(Html& html, const PartnerReason& reason, const PartnersPage& p
         .text(phrase(Phrase::kReasonDocuments, language, {grouped(reason.count)}))
         .raw("</span>");
   }
-  write_cited(html, reason.documents, kShownDocuments, language);
+  write_records(html, std::vector<Listed>(reason.documents.begin(), reason.documents.end()),
+                kShownDocuments, language);
   html.raw("</li>");
 }
 

@@ -151,6 +151,26 @@ Markup class_of(Side side) {
   return "neither";
 }
 
+void write_records(Html& html, const std::vector<Listed>& records, std::size_t shown,
+                   Language language) {
+  if (records.empty()) return;
+  html.raw("<ul class=\"documents\">");
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    if (i == shown) {
+      html.raw("</ul><details><summary>");
+      html.text(phrase(Phrase::kMoreDocuments, language, {std::to_string(records.size() - shown)}));
+      html.raw("</summary><ul class=\"documents\">");
+    }
+    html.raw("<li>");
+    write_title_link(html, records[i].titled);
+    html.raw(" <span class=\"kind\">").text(label_of(records[i].kind, language)).raw("</span>");
+    write_translated_title(html, records[i].titled, language);
+    html.raw("</li>");
+  }
+  html.raw("</ul>");
+  if (records.size() > shown) html.raw("</details>");
+}
+
 void write_language(Html& html, std::string_view tag) {
   if (!tag.empty() && tag != "und") html.attribute("lang", tag);
 }

@@ -45,6 +45,18 @@ struct Titled {
 void write_title_link(Html& html, const Titled& record);
 // The title in the interface's language below the original, when it is another text.
 void write_translated_title(Html& html, const Titled& record, Language language);
+// A record of a list; refers to it.
+struct Listed {
+  template <typename Shown>
+  Listed(const Shown& shown) : titled(shown), kind(shown.kind) {}
+
+  Titled titled;
+  Kind kind;
+};
+// A list of links to records with their kinds; those after the first `shown` fold away. Nothing for
+// none.
+void write_records(Html& html, const std::vector<Listed>& records, std::size_t shown,
+                   Language language);
 // " lang=…" for a record's text.
 void write_language(Html& html, std::string_view tag);
 

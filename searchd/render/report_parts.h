@@ -1,19 +1,14 @@
 // The pieces that the reports on curricula and partners share.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
-#include "schema/cited_record.h"
 #include "searchd/render/html.h"
 #include "searchd/render/phrases.h"
 
 namespace isthmus::searchd {
-
-// A list of links to records with their kinds; those after the first `shown` fold away. Nothing for
-// none.
-void write_cited(Html& html, const std::vector<CitedRecord>& records, std::size_t shown,
-                 Language language);
 
 // "52 %".
 std::string percent(double share);

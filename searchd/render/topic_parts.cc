@@ -9,14 +9,6 @@ namespace {
 
 constexpr std::size_t kMostDocuments = 50;  // in a list; the JSON form has all
 
-void write_document(Html& html, const Headline& record, Language language) {
-  html.raw("<li>");
-  write_title_link(html, record);
-  html.raw(" <span class=\"kind\">").text(label_of(record.kind, language)).raw("</span>");
-  write_translated_title(html, record, language);
-  html.raw("</li>");
-}
-
 void write_line(Html& html, const std::vector<std::string>& labels, Language of,
                 Language language) {
   if (labels.empty()) return;
@@ -32,25 +24,13 @@ void write_line(Html& html, const std::vector<std::string>& labels, Language of,
 
 void write_documents(Html& html, const Documents& documents,
                      const search::VisibleHeadlines& records, Language language) {
-  std::vector<const Headline*> visible;
+  std::vector<Listed> visible;
   for (const std::string& id : documents.ids) {
     const auto found = records.find(id);
     if (found != records.end() && visible.size() < kMostDocuments)
-      visible.push_back(&found->second);
+      visible.emplace_back(found->second);
   }
-  if (visible.empty()) return;
-  html.raw("<ul class=\"documents\">");
-  for (std::size_t i = 0; i < visible.size(); ++i) {
-    if (i == documents.shown) {
-      const std::string rest = std::to_string(visible.size() - i);
-      html.raw("</ul><details><summary>")
-          .text(phrase(Phrase::kMoreDocuments, language, {rest}))
-          .raw("</summary><ul class=\"documents\">");
-    }
-    write_document(html, *visible[i], language);
-  }
-  html.raw("</ul>");
-  if (visible.size() > documents.shown) html.raw("</details>");
+  write_records(html, visible, documents.shown, language);
 }
 
 void write_labels(Html& html, const TopicLabels& labels, Language language) {
