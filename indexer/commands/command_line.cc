@@ -227,9 +227,7 @@ void define_topics(CLI::App& app, CommandLine& line) {
       ->check(one_of(directions));
   gaps->add_flag("--claimed", line.gaps.only_claimed,
                  "Only what is claimed, not what is ranked below");
-  gaps->add_option("--format", line.gaps.format, "text or csv")
-      ->check(one_of({"text", "csv"}))
-      ->capture_default_str();
+  define_format(*gaps, line.gaps.format);
 }
 
 void define_upkeep(CLI::App& app, CommandLine& line) {
@@ -331,6 +329,12 @@ CLI::Validator one_of(std::vector<std::string_view> names) {
         return quote(value) + " is not known; " + did_you_mean(value, names);
       },
       "NAME");
+}
+
+void define_format(CLI::App& command, std::string& format) {
+  command.add_option("--format", format, "text or csv")
+      ->check(one_of({"text", "csv"}))
+      ->capture_default_str();
 }
 
 CLI::App* define(CLI::App& app, const std::string& name, const std::string& description,

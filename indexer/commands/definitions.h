@@ -18,6 +18,9 @@ CLI::App* define(CLI::App& app, const std::string& name, const std::string& desc
 // Accepts the names alone, and helps with a near one.
 CLI::Validator one_of(std::vector<std::string_view> names);
 
+// --format: text, or a table.
+void define_format(CLI::App& command, std::string& format);
+
 void define_governance(CLI::App& app, CommandLine& line);  // governance_definitions.cc
 void define_reports(CLI::App& app, CommandLine& line);     // report_definitions.cc
 

@@ -3,12 +3,6 @@
 namespace isthmus::commands {
 namespace {
 
-void define_format(CLI::App& command, std::string& format) {
-  command.add_option("--format", format, "text or csv")
-      ->check(one_of({"text", "csv"}))
-      ->capture_default_str();
-}
-
 void define_coverage(CLI::App& app, CommandLine& line) {
   CLI::App* command =
       define(app, "coverage",
