@@ -7,6 +7,7 @@
 #include <type_traits>
 
 #include "schema/activity.h"
+#include "schema/byte_order.h"
 #include "schema/harvest_state.h"
 #include "schema/hash.h"
 #include "schema/lexicon.h"
@@ -24,22 +25,6 @@ constexpr std::size_t kChecksumBytes = 8;
 
 template <typename T>
 concept Enumeration = std::is_enum_v<T>;
-
-template <typename Unsigned>
-void put_little_endian(std::string& out, Unsigned number) {
-  for (std::size_t i = 0; i < sizeof(Unsigned); ++i)
-    out += static_cast<char>(number >> (8 * i) & 0xff);
-}
-
-template <typename Unsigned>
-Unsigned get_little_endian(std::string_view bytes) {
-  Unsigned number = 0;
-  for (std::size_t i = 0; i < sizeof(Unsigned); ++i) {
-    number = static_cast<Unsigned>(
-        number | static_cast<Unsigned>(static_cast<unsigned char>(bytes[i])) << (8 * i));
-  }
-  return number;
-}
 
 void put_varint(std::string& out, std::uint64_t number) {
   for (; number >= 0x80; number >>= 7) out += static_cast<char>(number | 0x80);

@@ -2,17 +2,10 @@
 
 #include <algorithm>
 
+#include "schema/byte_order.h"
+
 namespace isthmus::keys {
 namespace {
-
-template <typename Unsigned>
-std::string big_endian(Unsigned number) {
-  std::string bytes(sizeof(Unsigned), '\0');
-  for (std::size_t i = bytes.size(); i-- > 0; number = static_cast<Unsigned>(number >> 8)) {
-    bytes[i] = static_cast<char>(number & 0xff);
-  }
-  return bytes;
-}
 
 std::uint64_t number_of(std::string_view big_endian_bytes) {
   std::uint64_t number = 0;

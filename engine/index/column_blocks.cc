@@ -1,6 +1,6 @@
 #include "engine/index/column_blocks.h"
 
-#include <algorithm>
+#include "schema/byte_order.h"
 
 namespace isthmus::index {
 namespace {
@@ -14,8 +14,7 @@ std::string key_of(std::uint32_t block) { return "isthmus_columns:" + std::to_st
 template <typename Visit>
 void for_each_row(std::string_view bytes, Visit&& visit) {
   for (std::uint32_t place = 0; place < kBlockDocuments && bytes.size() >= 2; ++place) {
-    const std::size_t size =
-        static_cast<unsigned char>(bytes[0]) | static_cast<unsigned char>(bytes[1]) << 8;
+    const std::size_t size = get_little_endian<std::uint16_t>(bytes);
     bytes.remove_prefix(2);
     const std::string_view row = bytes.substr(0, size);
     bytes.remove_prefix(row.size());
@@ -41,8 +40,7 @@ void ColumnBlocks::write(Xapian::WritableDatabase& database) {
   for (const auto& [number, block] : changed_) {
     std::string bytes;
     for (const std::string& row : block) {
-      bytes += static_cast<char>(row.size() & 0xff);
-      bytes += static_cast<char>(row.size() >> 8);
+      put_little_endian(bytes, static_cast<std::uint16_t>(row.size()));
       bytes += row;
     }
     database.set_metadata(key_of(number), bytes);

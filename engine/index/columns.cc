@@ -5,6 +5,7 @@
 #include <functional>
 #include <unordered_map>
 
+#include "schema/byte_order.h"
 #include "schema/hash.h"
 
 namespace isthmus::index {
@@ -48,20 +49,11 @@ struct Row {
 
 constexpr std::size_t kFixedBytes = 14;  // of a packed document, before its texts
 
-std::uint64_t take_little_endian(std::string_view& bytes, std::size_t size) {
-  std::uint64_t number = 0;
-  for (std::size_t i = 0; i < size; ++i)
-    number |= std::uint64_t{static_cast<unsigned char>(bytes[i])} << (8 * i);
-  bytes.remove_prefix(size);
+template <typename Unsigned>
+Unsigned take_little_endian(std::string_view& bytes) {
+  const auto number = get_little_endian<Unsigned>(bytes);
+  bytes.remove_prefix(sizeof(Unsigned));
   return number;
-}
-
-void put_little_endian(std::string& out, std::uint64_t number, std::size_t size) {
-  for (std::size_t i = 0; i < size; ++i) out += static_cast<char>(number >> (8 * i) & 0xff);
-}
-
-void put_big_endian(std::string& out, std::uint64_t number, std::size_t size) {
-  for (std::size_t i = size; i-- > 0;) out += static_cast<char>(number >> (8 * i) & 0xff);
 }
 
 std::string_view take_text(std::string_view& bytes) {
@@ -93,10 +85,10 @@ std::string pack_columns(const Record& shown) {
   std::string out;
   out += static_cast<char>(shown.side);
   out += static_cast<char>(shown.kind);
-  put_little_endian(out, static_cast<std::uint16_t>(shown.date.year), 2);
-  put_little_endian(out, static_cast<std::uint8_t>(shown.date.month), 1);
-  put_little_endian(out, static_cast<std::uint8_t>(shown.date.day), 1);
-  put_little_endian(out, hash64(shown.id), 8);
+  put_little_endian(out, static_cast<std::uint16_t>(shown.date.year));
+  out += static_cast<char>(shown.date.month);
+  out += static_cast<char>(shown.date.day);
+  put_little_endian(out, std::uint64_t{hash64(shown.id)});
   put_text(out, std::string_view(shown.language).substr(0, shown.language.find('-')));
   put_text(out, shown.organisation);
   for (const std::string& programme : shown.programmes) put_text(out, programme);
@@ -139,12 +131,12 @@ void Columns::set(Face face, std::uint32_t serial, std::string_view packed) {
   if (serial >= rows.size()) rows.resize(serial + 1);
   if (packed.size() < kFixedBytes) return;
   Row& row = rows[serial];
-  row.side = static_cast<std::uint8_t>(take_little_endian(packed, 1));
-  row.kind = static_cast<std::uint8_t>(take_little_endian(packed, 1));
-  row.year = static_cast<std::int16_t>(take_little_endian(packed, 2));
-  row.month = static_cast<std::uint8_t>(take_little_endian(packed, 1));
-  row.day = static_cast<std::uint8_t>(take_little_endian(packed, 1));
-  row.hash = take_little_endian(packed, 8);
+  row.side = take_little_endian<std::uint8_t>(packed);
+  row.kind = take_little_endian<std::uint8_t>(packed);
+  row.year = static_cast<std::int16_t>(take_little_endian<std::uint16_t>(packed));
+  row.month = take_little_endian<std::uint8_t>(packed);
+  row.day = take_little_endian<std::uint8_t>(packed);
+  row.hash = take_little_endian<std::uint64_t>(packed);
   row.language = static_cast<std::uint16_t>(impl_->language_names.number_of(take_text(packed)));
   row.organisation = impl_->organisation_names.number_of(take_text(packed));
   row.programmes = static_cast<std::uint32_t>(impl_->programmes.size());
@@ -154,19 +146,13 @@ void Columns::set(Face face, std::uint32_t serial, std::string_view packed) {
 }
 
 std::string Columns::tie_key(std::uint32_t serial) const {
-  std::string key;
-  put_big_endian(key, impl_->row(serial).hash, 8);
-  return key;
+  return big_endian(impl_->row(serial).hash);
 }
 
 std::string Columns::date_key(std::uint32_t serial) const {
   const Row& row = impl_->row(serial);
-  std::string key;
-  put_big_endian(key, static_cast<std::uint16_t>(row.year), 2);
-  put_big_endian(key, row.month, 1);
-  put_big_endian(key, row.day, 1);
-  put_big_endian(key, row.hash, 8);
-  return key;
+  return big_endian(static_cast<std::uint16_t>(row.year)) + big_endian(row.month) +
+         big_endian(row.day) + big_endian(row.hash);
 }
 
 std::vector<FacetCount> Columns::count(Facet facet, const DocumentsByFace& documents) const {
