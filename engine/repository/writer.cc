@@ -215,6 +215,7 @@ Result<void> Writer::Impl::start_indexing() {
 Result<void> Writer::Impl::flush() {
   TRY(write_round());
   TRY(start_indexing());
+  store->leave_files();  // while the index is written
   return index->wait();
 }
 

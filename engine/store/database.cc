@@ -141,6 +141,7 @@ rocksdb::Options Database::options() {
   options.write_buffer_size = kWriteBufferBytes;
   options.max_total_wal_size = kWalBytes;
   options.compression = rocksdb::kZSTD;
+  options.compression_opts.level = 1;  // files 3 % larger than at level 3
   // Most lookups of a writer that adds are of what is not there: records and keys of works.
   options.memtable_prefix_bloom_size_ratio = 0.05;
   options.memtable_whole_key_filtering = true;
@@ -162,8 +163,12 @@ std::vector<rocksdb::ColumnFamilyDescriptor> Database::families(const Layout& la
 Database::Database(const Layout& layout, rocksdb::DB* database,
                    std::vector<rocksdb::ColumnFamilyHandle*> handles)
     : layout_(layout), database_(database), handles_(std::move(handles)) {
-  for (std::size_t i = 0; i < layout.families.size(); ++i)
-    by_family_[static_cast<std::size_t>(layout.families[i])] = handles_[i];
+  for (const Family family : layout.families) {
+    const std::string name = family_name(family);
+    for (rocksdb::ColumnFamilyHandle* handle : handles_) {
+      if (handle->GetName() == name) by_family_[static_cast<std::size_t>(family)] = handle;
+    }
+  }
 }
 
 Database::~Database() {
@@ -178,8 +183,9 @@ rocksdb::ColumnFamilyHandle* Database::handle(Family family) const {
 }
 
 std::vector<rocksdb::ColumnFamilyHandle*> Database::handles() const {
-  const auto own = static_cast<std::ptrdiff_t>(layout_.families.size());
-  return {handles_.begin(), handles_.begin() + own};
+  std::vector<rocksdb::ColumnFamilyHandle*> own;
+  for (const Family family : layout_.families) own.push_back(handle(family));
+  return own;
 }
 
 Result<std::optional<std::string>> Database::get(Family family, std::string_view key) const {

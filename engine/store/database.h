@@ -42,7 +42,7 @@ class Database {
   static rocksdb::Options options();
   static std::vector<rocksdb::ColumnFamilyDescriptor> families(const Layout& layout);
 
-  // Takes over what DB::Open… gave: `handles` in the order of families(), further ones after them.
+  // Takes over what DB::Open… gave, in any order.
   Database(const Layout& layout, rocksdb::DB* database,
            std::vector<rocksdb::ColumnFamilyHandle*> handles);
   ~Database();

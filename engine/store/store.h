@@ -110,8 +110,8 @@ class Batch {
   bool empty() const;
   std::size_t bytes() const;
   // Calls each(family, key, value) for every edit in order; nothing for a value: erased.
-  void visit(const std::function<void(Family, std::string_view, const std::optional<std::string>&)>&
-                 each) const;
+  using Visit = std::function<void(Family, std::string_view, std::optional<std::string_view>)>;
+  void visit(const Visit& each) const;
 
  private:
   friend class Writer;
@@ -138,6 +138,10 @@ class Writer final : public View {
   // Durable (write-ahead log synced) when it returns without error. The batch names families of the
   // store's own area alone.
   Result<void> write(Batch&& batch);
+
+  // Moves what is in memory and the log to files, when it is much: readers and the next writer then
+  // start at once. Closing does it too.
+  void leave_files();
 
  private:
   struct Impl;

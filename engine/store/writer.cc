@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "engine/store/database.h"
 
 namespace isthmus::store {
@@ -7,32 +9,59 @@ namespace {
 // writer start at once.
 constexpr std::uint64_t kWorthFlushing = 4 << 20;
 
-struct Edit {
-  Family family;
-  std::string key;
-  std::optional<std::string> value;  // nothing: erase
-};
+// What an edit takes in RocksDB's form beside its key and value, at most: kind, family, two lengths.
+constexpr std::size_t kBytesOfEdit = 12;
 
-// Every family that the store has on disk, known ones first: RocksDB refuses to write without all
-// of them.
-std::vector<rocksdb::ColumnFamilyDescriptor> families_of(const Layout& layout,
-                                                         const std::string& directory) {
-  std::vector<rocksdb::ColumnFamilyDescriptor> families = Database::families(layout);
+// Of the families that the store has on disk, since RocksDB refuses to write without all of them;
+// a store that is not there has the default one alone.
+std::vector<rocksdb::ColumnFamilyDescriptor> families_on_disk(const std::string& directory) {
   std::vector<std::string> names;
   rocksdb::DB::ListColumnFamilies(Database::options(), directory, &names).PermitUncheckedError();
-  for (const std::string& name : names) {
-    bool known = false;
-    for (const Family family : layout.families) known = known || family_name(family) == name;
-    if (!known) families.emplace_back(name, rocksdb::ColumnFamilyOptions(Database::options()));
-  }
+  if (names.empty()) names.push_back(rocksdb::kDefaultColumnFamilyName);
+  std::vector<rocksdb::ColumnFamilyDescriptor> families;
+  for (const std::string& name : names)
+    families.emplace_back(name, rocksdb::ColumnFamilyOptions(Database::options()));
   return families;
+}
+
+// Those of the layout that are missing, all at once: RocksDB writes its options for each call.
+rocksdb::Status create_missing(rocksdb::DB& database, const Layout& layout,
+                               std::vector<rocksdb::ColumnFamilyHandle*>& handles) {
+  std::vector<std::string> missing;
+  for (const Family family : layout.families) {
+    const std::string name = family_name(family);
+    const bool is_there = std::any_of(handles.begin(), handles.end(), [&](const auto* handle) {
+      return handle->GetName() == name;
+    });
+    if (!is_there) missing.push_back(name);
+  }
+  if (missing.empty()) return {};
+  std::vector<rocksdb::ColumnFamilyHandle*> created;
+  const rocksdb::Status status =
+      database.CreateColumnFamilies(Database::options(), missing, &created);
+  handles.insert(handles.end(), created.begin(), created.end());
+  return status;
 }
 
 }  // namespace
 
+// Keys and values one after the other in one text: a batch of a round has tens of thousands.
 struct Batch::Impl {
+  struct Edit {
+    Family family;
+    bool is_put;
+    std::size_t key_end;
+    std::size_t end;
+  };
   std::vector<Edit> edits;
-  std::size_t bytes = 0;
+  std::string text;
+
+  void append(Family family, std::string_view key, std::optional<std::string_view> value) {
+    text += key;
+    const std::size_t key_end = text.size();
+    text += value.value_or(std::string_view());
+    edits.push_back({family, value.has_value(), key_end, text.size()});
+  }
 };
 
 Batch::Batch() : impl_(std::make_unique<Impl>()) {}
@@ -46,22 +75,24 @@ Batch& Batch::operator=(Batch&& other) noexcept {
 }
 
 void Batch::put(Family family, std::string_view key, std::string_view value) {
-  impl_->edits.push_back({family, std::string(key), std::string(value)});
-  impl_->bytes += key.size() + value.size();
+  impl_->append(family, key, value);
 }
 
-void Batch::erase(Family family, std::string_view key) {
-  impl_->edits.push_back({family, std::string(key), std::nullopt});
-  impl_->bytes += key.size();
-}
+void Batch::erase(Family family, std::string_view key) { impl_->append(family, key, std::nullopt); }
 
 void Batch::clear() { *impl_ = {}; }
 bool Batch::empty() const { return impl_->edits.empty(); }
-std::size_t Batch::bytes() const { return impl_->bytes; }
+std::size_t Batch::bytes() const { return impl_->text.size(); }
 
-void Batch::visit(const std::function<void(Family, std::string_view,
-                                           const std::optional<std::string>&)>& each) const {
-  for (const Edit& edit : impl_->edits) each(edit.family, edit.key, edit.value);
+void Batch::visit(const Visit& each) const {
+  const std::string_view text = impl_->text;
+  std::size_t begin = 0;
+  for (const Impl::Edit& edit : impl_->edits) {
+    std::optional<std::string_view> value;
+    if (edit.is_put) value = text.substr(edit.key_end, edit.end - edit.key_end);
+    each(edit.family, text.substr(begin, edit.key_end - begin), value);
+    begin = edit.end;
+  }
 }
 
 struct Writer::Impl {
@@ -81,7 +112,9 @@ struct Writer::Impl {
 
 Writer::Writer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 
-Writer::~Writer() {
+Writer::~Writer() { leave_files(); }
+
+void Writer::leave_files() {
   if (impl_->unflushed_bytes() < kWorthFlushing) return;
   const Database& database = *impl_->database;
   database.database().Flush({}, database.handles()).PermitUncheckedError();
@@ -98,18 +131,19 @@ Result<std::unique_ptr<Writer>> Writer::open(const std::filesystem::path& direct
   }
   rocksdb::Options options = Database::options();
   options.create_if_missing = true;
-  options.create_missing_column_families = true;
   std::vector<rocksdb::ColumnFamilyHandle*> handles;
   rocksdb::DB* opened = nullptr;
-  const rocksdb::Status status = rocksdb::DB::Open(
-      options, directory.string(), families_of(layout, directory.string()), &handles, &opened);
+  rocksdb::Status status = rocksdb::DB::Open(
+      options, directory.string(), families_on_disk(directory.string()), &handles, &opened);
   if (!status.ok()) {
     Error error = error_of(status, action);
     if (error.code == ErrorCode::kLocked) error.hint = layout.held;
     return error;
   }
+  status = create_missing(*opened, layout, handles);
   auto impl = std::make_unique<Impl>();
   impl->database = std::make_unique<Database>(layout, opened, std::move(handles));
+  if (!status.ok()) return error_of(status, action);
   auto writer = std::unique_ptr<Writer>(new Writer(std::move(impl)));
   if (!TRY(writer->impl_->database->schema_version())) {
     Batch first;
@@ -140,16 +174,17 @@ Result<std::optional<std::string>> Writer::last_key(Family family) const {
 
 Result<void> Writer::write(Batch&& batch) {
   const Batch taken = std::move(batch);
-  rocksdb::WriteBatch edits(taken.bytes());
-  for (const Edit& edit : taken.impl_->edits) {
-    rocksdb::ColumnFamilyHandle* handle = impl_->database->handle(edit.family);
-    const rocksdb::Status status =
-        edit.value ? edits.Put(handle, edit.key, *edit.value) : edits.Delete(handle, edit.key);
-    if (!status.ok()) return error_of(status, "gathering a write to the store");
-  }
+  rocksdb::WriteBatch edits(taken.bytes() + kBytesOfEdit * taken.impl_->edits.size());
+  rocksdb::Status status;
+  taken.visit([&](Family family, std::string_view key, std::optional<std::string_view> value) {
+    if (!status.ok()) return;
+    rocksdb::ColumnFamilyHandle* handle = impl_->database->handle(family);
+    status = value ? edits.Put(handle, key, *value) : edits.Delete(handle, key);
+  });
+  if (!status.ok()) return error_of(status, "gathering a write to the store");
   rocksdb::WriteOptions durable;
   durable.sync = true;
-  const rocksdb::Status status = impl_->database->database().Write(durable, &edits);
+  status = impl_->database->database().Write(durable, &edits);
   if (!status.ok()) return error_of(status, "writing to the store");
   return {};
 }

@@ -98,8 +98,9 @@ class AddRun {
   }
 
   Result<AddReport> add_really(const std::vector<pipeline::Root>& roots) {
-    auto writer = TRY(context_.create_writer(
-        {.links = !arguments_.skips_links, .vectors = !arguments_.skips_links}));
+    auto writer = TRY(context_.create_writer({.links = !arguments_.skips_links,
+                                              .vectors = !arguments_.skips_links,
+                                              .topics = !arguments_.skips_topics}));
     const std::unique_ptr<pipeline::Target> target = pipeline::repository_target(*writer);
     const pipeline::Originals originals(context_.repository);
     AddReport report = TRY(pipeline::add(roots, options(&originals), *target, observer()));

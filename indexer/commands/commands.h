@@ -24,6 +24,7 @@ struct AddArguments {
   parsers::Defaults defaults;
   bool prunes = false;
   bool is_dry_run = false;
+  bool skips_topics = false;
   bool skips_links = false;  // measurements of the index alone
   std::size_t jobs = 0;
 };

@@ -32,7 +32,7 @@ void parse_jsonl(const Input& input, const Sink& sink) {
   std::string decoded;
   std::string_view rest = input.bytes;
   if (!input.is_decoded) {
-    Result<std::string> lines = decoded_lines(input.bytes, input.settings.encoding);
+    Result<std::string> lines = decoded_lines(std::string(input.bytes), input.settings.encoding);
     if (!lines) return emitter.refuse(0, std::move(lines).error());
     decoded = *std::move(lines);
     rest = decoded;

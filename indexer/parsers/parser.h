@@ -110,6 +110,6 @@ inline constexpr unsigned kMaxDepth = 4;  // containers within containers
 // The lines of a file for a parser of Grain::kLines, as UTF-8; lines with stray bytes in a file
 // that is UTF-8 otherwise are left as they are, so that each costs only itself. Errors:
 // kInvalidSource when no encoding fits.
-Result<std::string> decoded_lines(std::string_view bytes, std::string_view encoding);
+Result<std::string> decoded_lines(std::string bytes, std::string_view encoding);
 
 }  // namespace isthmus::parsers

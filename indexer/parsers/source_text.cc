@@ -89,8 +89,11 @@ Result<SourceText> SourceText::read(std::string_view bytes, std::string_view enc
   return out;
 }
 
-Result<std::string> decoded_lines(std::string_view bytes, std::string_view encoding) {
-  if (encoding.empty() && is_mostly_utf8(bytes)) return std::string(without_mark(bytes));
+Result<std::string> decoded_lines(std::string bytes, std::string_view encoding) {
+  if (encoding.empty() && is_mostly_utf8(bytes)) {
+    bytes.erase(0, bytes.size() - without_mark(bytes).size());
+    return bytes;
+  }
   const SourceText text = TRY(SourceText::read(bytes, encoding));
   return std::string(text.utf8());
 }

@@ -177,7 +177,7 @@ bool SourceReader::give_contents(const std::shared_ptr<const SourceFile>& source
   }
   switch (source->parser->grain) {
     case parsers::Grain::kLines:
-      return give_lines(source, bytes);
+      return give_lines(source, std::move(bytes));
     case parsers::Grain::kRecords:
       return give_records(source, bytes);
     case parsers::Grain::kDocument:
@@ -196,9 +196,8 @@ bool SourceReader::give_document(const std::shared_ptr<const SourceFile>& source
   return give(std::move(batch));
 }
 
-bool SourceReader::give_lines(const std::shared_ptr<const SourceFile>& source,
-                              const std::string& bytes) {
-  Result<std::string> decoded = parsers::decoded_lines(bytes, source->settings.encoding);
+bool SourceReader::give_lines(const std::shared_ptr<const SourceFile>& source, std::string bytes) {
+  Result<std::string> decoded = parsers::decoded_lines(std::move(bytes), source->settings.encoding);
   if (!decoded) return give_refusal(source, std::move(decoded).error());
   const auto text = std::make_shared<const std::string>(*std::move(decoded));
   std::string_view rest = *text;

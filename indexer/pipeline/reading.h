@@ -46,7 +46,7 @@ class SourceReader {
   bool give(ReadBatch batch);
   bool give_contents(const std::shared_ptr<const SourceFile>& source, std::string bytes);
   bool give_document(const std::shared_ptr<const SourceFile>& source, std::string bytes);
-  bool give_lines(const std::shared_ptr<const SourceFile>& source, const std::string& bytes);
+  bool give_lines(const std::shared_ptr<const SourceFile>& source, std::string bytes);
   bool give_records(const std::shared_ptr<const SourceFile>& source, const std::string& bytes);
   bool give_refusal(const std::shared_ptr<const SourceFile>& source, Error error);
 

@@ -49,14 +49,14 @@ class MemoryView final : public store::View {
 
   Result<void> write(store::Batch&& batch) {
     const store::Batch taken = std::move(batch);
-    taken.visit([this](store::Family family, std::string_view key,
-                       const std::optional<std::string>& value) {
-      if (value) {
-        families_[family].insert_or_assign(std::string(key), *value);
-      } else {
-        families_[family].erase(std::string(key));
-      }
-    });
+    taken.visit(
+        [this](store::Family family, std::string_view key, std::optional<std::string_view> value) {
+          if (value) {
+            families_[family].insert_or_assign(std::string(key), *value);
+          } else {
+            families_[family].erase(std::string(key));
+          }
+        });
     return {};
   }
 

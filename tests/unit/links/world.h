@@ -92,7 +92,7 @@ class World {
     const auto write = [&](store::Batch&& batch) {
       store::Batch part;
       batch.visit(
-          [&](store::Family family, std::string_view key, const std::optional<std::string>& value) {
+          [&](store::Family family, std::string_view key, std::optional<std::string_view> value) {
             if (family != store::Family::kLinks || lists == 0) return;
             --lists;
             value ? part.put(family, key, *value) : part.erase(family, key);
