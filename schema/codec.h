@@ -152,6 +152,8 @@ struct Profile {
   std::vector<std::string> references;   // normal_identifier() of what it cites; sorted
   std::vector<std::string> audiences;    // audience terms of a restricted face
   std::vector<DeclaredRelation> relations;
+  // The people and organisations behind it, not counted; sorted by term, at most 32.
+  std::vector<ProfileTerm> names;
 
   template <typename Self, typename Visitor>
   static void visit_fields(Self& self, Visitor&& visit) {
@@ -162,6 +164,7 @@ struct Profile {
     visit(5, "references", self.references);
     visit(6, "audiences", self.audiences);
     visit(7, "relations", self.relations);
+    visit(8, "names", self.names);
   }
   bool operator==(const Profile&) const = default;
 };

@@ -45,6 +45,8 @@ inline constexpr std::string_view kProgramme = "XPROG";
 inline constexpr std::string_view kCollection = "XCOLL";
 inline constexpr std::string_view kCode = "XCODE";      // engine/text codes: "sv0401", "gbt7714"
 inline constexpr std::string_view kIdentifier = "XID";  // normal_identifier()
+// In profiles alone (engine/links/profile.h), where an organisation has kOrganisation.
+inline constexpr std::string_view kPerson = "XPERSON";
 inline constexpr std::string_view kPreviewOf =
     "XPREVIEW";  // on a public face: audiences that see the restricted one instead
 

@@ -10,7 +10,7 @@ std::vector<SharedTerm> shared_terms(const NodeSet& nodes, const Node& source, c
     while (other != target.signature.end() && other->term < own.term) ++other;
     if (other == target.signature.end()) break;
     if (other->term != own.term) continue;
-    shared.push_back({nodes.surface(own), static_cast<std::uint32_t>(own.weight * other->weight),
+    shared.push_back({nodes.surface(own), contribution_of(own.weight, other->weight),
                       nodes.hash_of_term(own.term)});
   }
   return shared;

@@ -117,11 +117,8 @@ void Matcher::add_ties(const Node& subject, ClassIndex index) {
   }
   if (!subject.identity.id.empty()) nodes_->declaring().visit(subject.hash, declared);
   for (const SignatureTerm& term : subject.signature) {
-    if (!nodes_->is_rare_code(term.term)) continue;
-    for (const Posting& posting : nodes_->postings(index, term.term)) {
-      Ties& ties = tie(posting.slot);
-      ties.codes = static_cast<std::uint8_t>(std::min<unsigned>(ties.codes + 1u, kCountedCodes));
-    }
+    if (!nodes_->is_rare_name(term.term)) continue;
+    for (const Posting& posting : nodes_->postings(index, term.term)) tie(posting.slot).add_name();
   }
 }
 

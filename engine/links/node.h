@@ -59,7 +59,8 @@ struct Node {
   std::uint32_t serial = 0;
   ClassIndex index = 0;
   std::vector<NodeTerm> terms;
-  std::vector<SignatureTerm> signature;  // sorted by term
+  std::vector<NodeTerm> names;           // Profile::names
+  std::vector<SignatureTerm> signature;  // of terms, and rare names with weight 0; sorted by term
   std::uint8_t han_share = 0;            // score.h
   std::string meaning;  // packed direction (engine/vectors/space.h); empty: says nothing
 

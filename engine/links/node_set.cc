@@ -24,12 +24,8 @@ Node NodeSet::draft(Face face, std::string_view id, const Profile& profile,
   node.hash = hash64(id);
   node.serial = profile.serial;
   node.index = class_index(profile.side, face);
-  node.terms.reserve(profile.terms.size());
-  for (const ProfileTerm& term : profile.terms) {
-    const bool same = term.surface.empty() || term.surface == term.term;
-    node.terms.push_back(
-        {intern_term(term.term), same ? kSameSurface : surfaces_.intern(term.surface), term.count});
-  }
+  node.terms = interned(profile.terms);
+  node.names = interned(profile.names);
   node.han_share = han_share_of(profile);
   node.meaning = direction_of(placed);
   weigh(node);
@@ -144,10 +140,22 @@ void NodeSet::adopt(const EpochData& epoch) {
   }
 }
 
+std::vector<NodeTerm> NodeSet::interned(const std::vector<ProfileTerm>& terms) {
+  std::vector<NodeTerm> numbered;
+  numbered.reserve(terms.size());
+  for (const ProfileTerm& term : terms) {
+    const bool same = term.surface.empty() || term.surface == term.term;
+    numbered.push_back(
+        {intern_term(term.term), same ? kSameSurface : surfaces_.intern(term.surface), term.count});
+  }
+  return numbered;
+}
+
 std::uint32_t NodeSet::intern_term(std::string_view term) {
   const std::uint32_t number = terms_.intern(term);
   if (number == statistics_.size()) {
-    statistics_.push_back({1, terms_.hash(number), 0, is_code_term(term), false});
+    statistics_.push_back(
+        {1, terms_.hash(number), 0, is_code_term(term), is_name_term(term), false});
     set_frequency(number, 0);
   }
   return number;
@@ -156,7 +164,7 @@ std::uint32_t NodeSet::intern_term(std::string_view term) {
 void NodeSet::set_frequency(std::uint32_t term, std::uint32_t document_frequency) {
   TermStatistics& statistics = statistics_[term];
   statistics.rarity = rarity(document_frequency, frozen_profiles_);
-  statistics.is_rare_code = statistics.is_code && is_rare(document_frequency, frozen_profiles_);
+  statistics.is_rare_name = statistics.is_name && is_rare(document_frequency, frozen_profiles_);
 }
 
 void NodeSet::weigh(Node& node) const {
@@ -170,6 +178,9 @@ void NodeSet::weigh(Node& node) const {
   for (const WeightedTerm& term : strongest_terms(counted, rarity(0, frozen_profiles_))) {
     const NodeTerm& source = node.terms[term.index];
     node.signature.push_back({source.term, source.surface, term.weight});
+  }
+  for (const NodeTerm& name : node.names) {
+    if (statistics_[name.term].is_rare_name) node.signature.push_back({name.term, name.surface, 0});
   }
   node.signature.shrink_to_fit();
   std::sort(node.signature.begin(), node.signature.end(),
@@ -200,8 +211,9 @@ void NodeSet::unindex_signature(NodeRef ref) {
 void NodeSet::count_terms(const Node& node, std::int32_t change) {
   if (face_of_class(node.index) != Face::kPublic) return;
   public_nodes_ += static_cast<std::uint64_t>(change);
-  for (const NodeTerm& term : node.terms) {
-    statistics_[term.term].public_nodes += static_cast<std::uint32_t>(change);
+  for (const std::vector<NodeTerm>* terms : {&node.terms, &node.names}) {
+    for (const NodeTerm& term : *terms)
+      statistics_[term.term].public_nodes += static_cast<std::uint32_t>(change);
   }
 }
 

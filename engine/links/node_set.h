@@ -62,7 +62,7 @@ class NodeSet {
   const NameMap& declaring() const { return declaring_; }
   const NameMap& by_id() const { return by_id_; }
 
-  bool is_rare_code(std::uint32_t term) const { return statistics_[term].is_rare_code; }
+  bool is_rare_name(std::uint32_t term) const { return statistics_[term].is_rare_name; }
   std::string_view surface(const SignatureTerm& term) const;
   std::uint64_t hash_of_term(std::uint32_t term) const { return terms_.hash(term); }
 
@@ -85,10 +85,12 @@ class NodeSet {
     std::uint64_t hash = 0;
     std::uint32_t public_nodes = 0;  // that have the term now
     bool is_code = false;
-    bool is_rare_code = false;
+    bool is_name = false;  // codes too
+    bool is_rare_name = false;
   };
 
   std::uint32_t intern_term(std::string_view term);
+  std::vector<NodeTerm> interned(const std::vector<ProfileTerm>& terms);
   void set_frequency(std::uint32_t term, std::uint32_t document_frequency);
   void weigh(Node& node) const;
   void index_signature(NodeRef ref);

@@ -13,6 +13,7 @@ namespace isthmus::links {
 namespace {
 
 constexpr std::size_t kTerms = 256;
+constexpr std::size_t kNames = 32;
 
 // Of one field. What a longer text is about stands at its beginning, and a profile must not cost
 // more than indexing does.
@@ -204,6 +205,45 @@ std::vector<std::string> normal_identifiers(const std::vector<Named>& named) {
   return normal;
 }
 
+// The first ones of a list that is too long.
+class Names {
+ public:
+  void add(std::string_view prefix, std::string_view name, const std::string& shown) {
+    if (name.empty() || names_.size() == kNames) return;
+    names_.push_back({terms::term(prefix, name), shown, 0});
+  }
+
+  std::vector<ProfileTerm> sorted() && {
+    const auto by_term = [](const ProfileTerm& a, const ProfileTerm& b) { return a.term < b.term; };
+    const auto is_same = [](const ProfileTerm& a, const ProfileTerm& b) {
+      return a.term == b.term;
+    };
+    std::stable_sort(names_.begin(), names_.end(), by_term);
+    names_.erase(std::unique(names_.begin(), names_.end(), is_same), names_.end());
+    return std::move(names_);
+  }
+
+ private:
+  std::vector<ProfileTerm> names_;
+};
+
+std::vector<ProfileTerm> names_of(const Record& shown) {
+  Names names;
+  const auto add_organisation = [&names](const std::string& organisation) {
+    names.add(terms::kOrganisation, text::fold(organisation), organisation);
+  };
+  add_organisation(shown.organisation);
+  for (const Author& author : shown.authors) {
+    const std::string& organisation =
+        author.organisation.empty() ? shown.organisation : author.organisation;
+    add_organisation(author.organisation);
+    names.add(terms::kPerson, author.orcid, author.name);
+    if (!author.name.empty() && !organisation.empty())
+      names.add(terms::kPerson, text::fold(author.name + "@" + organisation), author.name);
+  }
+  return std::move(names).sorted();
+}
+
 std::vector<ProfileTerm> terms_of(const text::AnalysedFace& face) {
   const Record& shown = face.shown();
   Counter counter;
@@ -239,6 +279,7 @@ Profile make_profile(const text::AnalysedFace& face) {
   profile.references = normal_identifiers(shown.references);
   if (face.face() == Face::kRestricted) profile.audiences = audience_terms(face.whole());
   profile.relations = shown.relations;
+  profile.names = names_of(shown);
   return profile;
 }
 

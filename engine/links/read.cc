@@ -29,6 +29,11 @@ struct Sketch {
   std::string_view meaning;  // packed direction; empty: says nothing
 };
 
+void sort_by_term(std::vector<Strong>& signature) {
+  std::sort(signature.begin(), signature.end(),
+            [](const Strong& a, const Strong& b) { return a.term->term < b.term->term; });
+}
+
 std::vector<Strong> signature_of(const Epoch& epoch, const Profile& profile) {
   std::vector<CountedTerm> counted;
   counted.reserve(profile.terms.size());
@@ -41,15 +46,28 @@ std::vector<Strong> signature_of(const Epoch& epoch, const Profile& profile) {
   for (const WeightedTerm& term : strongest_terms(counted, rarity(0, epoch.public_profiles()))) {
     signature.push_back({&profile.terms[term.index], term.weight});
   }
-  std::sort(signature.begin(), signature.end(),
-            [](const Strong& a, const Strong& b) { return a.term->term < b.term->term; });
+  sort_by_term(signature);
+  return signature;
+}
+
+bool is_rare_name(const Epoch& epoch, std::string_view term) {
+  return is_name_term(term) && is_rare(epoch.document_frequency(term), epoch.public_profiles());
+}
+
+// With the rare names, which weigh nothing.
+std::vector<Strong> named_signature_of(const Epoch& epoch, const Profile& profile) {
+  std::vector<Strong> signature = signature_of(epoch, profile);
+  for (const ProfileTerm& name : profile.names) {
+    if (is_rare_name(epoch, name.term)) signature.push_back({&name, 0});
+  }
+  sort_by_term(signature);
   return signature;
 }
 
 Sketch sketch_of(const Epoch& epoch, std::string_view id, const Profile& profile,
                  const std::optional<std::string>& placed) {
   const Result<vectors::Placed> place = vectors::unpack(placed ? std::string_view(*placed) : "");
-  return {identity_of(id, profile), profile.side, signature_of(epoch, profile),
+  return {identity_of(id, profile), profile.side, named_signature_of(epoch, profile),
           han_share_of(profile), place ? place->bytes : std::string_view()};
 }
 
@@ -72,11 +90,9 @@ Common common_of(const Epoch& epoch, const Sketch& source, const Sketch& target)
     if (other->term->term != term) continue;
     const std::int32_t product = own.weight * other->weight;
     common.sum += product;
-    common.terms.push_back({own.surface(), static_cast<std::uint32_t>(product), hash64(term)});
-    if (is_code_term(term) && is_rare(epoch.document_frequency(term), epoch.public_profiles())) {
-      common.ties.codes =
-          static_cast<std::uint8_t>(std::min<unsigned>(common.ties.codes + 1u, kCountedCodes));
-    }
+    common.terms.push_back(
+        {own.surface(), contribution_of(own.weight, other->weight), hash64(term)});
+    if (is_rare_name(epoch, term)) common.ties.add_name();
   }
   return common;
 }

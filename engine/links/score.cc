@@ -14,12 +14,12 @@ namespace isthmus::links {
 namespace {
 
 // How far each tie carries a pair towards 1, whatever their words: two writings of one work, a
-// relation that a source states, a citation, and each rare code, of which three together weigh less
-// than a citation.
+// relation that a source states, a citation, and each rare code or name, of which three together
+// weigh less than a citation.
 constexpr double kSameWorkBonus = 0.95;
 constexpr double kDeclaredBonus = 0.8;
 constexpr double kCitesBonus = 0.5;
-constexpr double kCodeBonus = 0.15;
+constexpr double kNameBonus = 0.15;
 
 constexpr auto kHalfSum = static_cast<std::int64_t>(kHalfNearness * kFullSum);
 
@@ -70,7 +70,8 @@ Steps steps_of(std::int32_t unbounded, const Ties& ties) {
   if (ties.same_work) distance *= 1 - kSameWorkBonus;
   if (ties.declared) distance *= 1 - kDeclaredBonus;
   if (ties.cites) distance *= 1 - kCitesBonus;
-  for (std::uint8_t i = 0; i < std::min(ties.codes, kCountedCodes); ++i) distance *= 1 - kCodeBonus;
+  for (std::uint8_t i = 0; i < std::min(ties.names, Ties::kCountedNames); ++i)
+    distance *= 1 - kNameBonus;
   return steps_of_score(1 - distance);
 }
 

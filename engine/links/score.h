@@ -13,6 +13,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,12 +32,15 @@ struct Ties {
   bool same_work = false;  // an identifier of both
   bool declared = false;   // a source states the relation
   bool cites = false;      // one cites the other, in either direction
-  std::uint8_t codes = 0;  // rare codes of both; those beyond kCountedCodes add nothing
+  // Rare codes, people and organisations of both; those beyond kCountedNames add nothing.
+  std::uint8_t names = 0;
 
-  bool any() const { return same_work || declared || cites || codes > 0; }
+  bool any() const { return same_work || declared || cites || names > 0; }
+  void add_name() {
+    if (names < kCountedNames) ++names;
+  }
+  static constexpr std::uint8_t kCountedNames = 3;
 };
-
-inline constexpr std::uint8_t kCountedCodes = 3;
 
 // The nearness that counts as half. Cosines of padded sparse vectors are small: on the sample
 // collections the counterparts that are meant lie between 0.05 and 0.3, chance pairs below 0.03.
@@ -82,7 +86,7 @@ struct Identity {
 
 Identity identity_of(std::string_view id, const Profile& profile);
 
-// Without codes, which are found among the shared terms.
+// Without names, which are found among the shared terms.
 Ties ties_between(const Identity& a, const Identity& b);
 
 // declared, else same_work, else cites, else similar.
@@ -95,9 +99,17 @@ inline constexpr std::size_t kEvidence = 8;
 
 struct SharedTerm {
   std::string_view surface;        // of the source
-  std::uint32_t contribution = 0;  // product of the two weights
+  std::uint32_t contribution = 0;  // contribution_of()
   std::uint64_t hash = 0;          // of the term
 };
+
+// The product of two weights. A person or an organisation weighs nothing, and is the first
+// that a reader should see.
+inline std::uint32_t contribution_of(std::int32_t weight, std::int32_t other_weight) {
+  const bool is_name = weight == 0 && other_weight == 0;
+  return is_name ? std::numeric_limits<std::uint32_t>::max()
+                 : static_cast<std::uint32_t>(weight * other_weight);
+}
 
 // Surfaces by contribution, ties by hash, without repetitions, at most kEvidence.
 std::vector<std::string> evidence_of(std::vector<SharedTerm> shared);

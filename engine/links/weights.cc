@@ -20,7 +20,7 @@ constexpr std::uint64_t kEnoughProfiles = 200;
 constexpr double kRarityPower = 0.75;
 constexpr double kUnsaid = 8;
 
-// A code that more than one profile in a hundred (and more than five) carries ties nobody.
+// A code or name that more than one profile in a hundred (and more than five) carries ties nobody.
 constexpr std::uint64_t kRareShare = 100;
 constexpr std::uint32_t kAlwaysRare = 5;
 
@@ -76,6 +76,11 @@ bool is_rare(std::uint32_t document_frequency, std::uint64_t public_profiles) {
 }
 
 bool is_code_term(std::string_view term) { return term.starts_with(terms::kCode); }
+
+bool is_name_term(std::string_view term) {
+  return is_code_term(term) || term.starts_with(terms::kPerson) ||
+         term.starts_with(terms::kOrganisation);
+}
 
 // Everything after the choice goes in the order of the list, so that sums are the same wherever the
 // list comes from.

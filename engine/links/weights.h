@@ -33,6 +33,8 @@ double rarity(std::uint32_t document_frequency, std::uint64_t public_profiles);
 bool is_rare(std::uint32_t document_frequency, std::uint64_t public_profiles);
 
 bool is_code_term(std::string_view term);
+// A code, or one of Profile::names.
+bool is_name_term(std::string_view term);
 
 // What one term of a profile is known by.
 struct CountedTerm {

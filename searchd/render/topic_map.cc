@@ -315,7 +315,7 @@ void write_map(Html& html, const TopicMap& map, const TopicsById& topics, Langua
   const MapWords words = words_of(map);
   html.raw("<section class=\"panel\"><h2>").text(phrase(words.title, language));
   html.raw("</h2><p class=\"quiet\">").text(phrase(words.text, language)).raw("</p>");
-  html.raw("<div class=\"picture-and-table\"><figure>");
+  html.raw("<div class=\"picture-and-table wide\"><figure>");
   begin_scroller(html, phrase(words.title, language));
   draw_map(html, map, topics, language);
   end_scroller(html);

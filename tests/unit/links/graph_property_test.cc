@@ -35,6 +35,10 @@ Profile random_profile(Dice& dice, Side side) {
   Profile made = tests::profile(side, terms);
   if (dice.one_in(6)) made.identifiers = {"doi:" + std::to_string(dice.below(8))};
   if (dice.one_in(5)) made.references = {"doi:" + std::to_string(dice.below(8))};
+  if (dice.one_in(4)) {
+    const std::string name = std::to_string(dice.below(dice.below(12) + 1));
+    made.names = {{"XORGo" + name, "O" + name, 0}, {"XPERSONp" + name, "P" + name, 0}};
+  }
   if (dice.one_in(9)) made.relations = {{"applies", "r:" + std::to_string(dice.below(60))}};
   return made;
 }

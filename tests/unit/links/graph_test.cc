@@ -136,6 +136,33 @@ TEST_CASE("evidence shows the source's surfaces, strongest first, and shared ide
   CHECK(from_paper.evidence.terms.at(0) == "s-Zspindl");
 }
 
+TEST_CASE("a rare name ties records, stands first in their evidence and weighs nothing") {
+  const ProfileTerm name{"XPERSONwang li@sanjiao", "王力", 0};
+  const auto linked = [&](bool is_rare) {
+    World world;
+    Profile paper = academic({{"x", 1}, {"y", 1}});
+    Profile note = practice({{"x", 1}, {"z", 1}});
+    paper.names = note.names = {name};
+    world.put("a:1", paper);
+    world.put("p:1", note);
+    for (int i = 0; i < 20; ++i) {
+      Profile other = practice({{"filler" + std::to_string(i), 1}});
+      if (!is_rare) other.names = {name};
+      world.put("p:other" + std::to_string(i), other);
+    }
+    world.settle();
+    return world.links("a:1").public_targets;
+  };
+  const std::vector<Link> rare = linked(true);
+  const std::vector<Link> common = linked(false);
+  REQUIRE(rare.size() == 1);
+  REQUIRE(common.size() == 1);
+  CHECK(rare.front().evidence.terms == std::vector<std::string>{"王力", "s-x"});
+  CHECK(common.front().evidence.terms == std::vector<std::string>{"s-x"});
+  CHECK(1 - rare.front().strength ==
+        doctest::Approx(0.85 * (1 - common.front().strength)).epsilon(0.001));
+}
+
 TEST_CASE("a tie links records without a common word") {
   World world;
   Profile paper = academic({{"x", 1}});

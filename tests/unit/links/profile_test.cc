@@ -40,6 +40,23 @@ TEST_CASE("a word of the title counts three, of the abstract two, of the body on
   CHECK(count_of(profile, "Zspindl") == 3);
 }
 
+TEST_CASE("people are named by ORCID and with their organisation, organisations too") {
+  Record record = sample();
+  record.organisation = "Sanjiao";
+  record.authors = {
+      {"Wang Li", "0000-0002-1825-0097", ""}, {"王强", "", "武汉职院"}, {"", "", "X"}};
+  std::vector<std::string> names;
+  for (const ProfileTerm& name : make_profile({record, Face::kPublic}).names)
+    names.push_back(name.term + " " + name.surface);
+  CHECK(names == std::vector<std::string>{"XORGsanjiao Sanjiao", "XORGx X", "XORG武汉职院 武汉职院",
+                                          "XPERSON0000-0002-1825-0097 Wang Li",
+                                          "XPERSONwang li@sanjiao Wang Li",
+                                          "XPERSON王强@武汉职院 王强"});
+  record.organisation.clear();
+  record.authors = {{"Wang Li", "", ""}};  // many people are called so
+  CHECK(make_profile({record, Face::kPublic}).names.empty());
+}
+
 TEST_CASE("a word of the body counts no more than eight times") {
   Record record = sample();
   for (int i = 0; i < 100; ++i) record.body += "bearing ";

@@ -87,7 +87,7 @@ TEST_CASE("every stored type survives encoding and decoding") {
   CHECK(*links_again == links);
 
   const Profile profile{3,         Side::kPractice, {{"stem", "stems", 300}}, {"doi:1"},
-                        {"doi:2"}, {"partners"},    {{"cites", "a:b"}}};
+                        {"doi:2"}, {"partners"},    {{"cites", "a:b"}},       {{"XORGx", "X", 0}}};
   const auto profile_again = codec::decode<Profile>(codec::encode(profile));
   REQUIRE(profile_again);
   CHECK(*profile_again == profile);
