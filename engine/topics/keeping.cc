@@ -5,6 +5,7 @@
 #include <set>
 
 #include "engine/base/digest.h"
+#include "engine/lexicon/lookup.h"
 #include "engine/topics/describe.h"
 #include "engine/topics/gaps.h"
 #include "engine/topics/labels.h"
@@ -98,6 +99,7 @@ class Making {
       TRY(place_all(space));
     }
     TRY(put_words());
+    lexicons_ = TRY(lexicon::all(view_));
     members_ = members_of(placing_.topics);
     members_.resize(placing_.ids.size());
     for (const std::uint32_t topic : placing_.topics)
@@ -126,7 +128,8 @@ class Making {
   }
 
   Result<void> place_all(std::uint32_t space) {
-    std::string places = digest_of_places(points_);
+    const std::uint64_t lexicons = TRY(vectors::load_state(view_)).lexicons;
+    std::string places = digest_of_places(points_) + '/' + std::to_string(lexicons);
     if (state_.rules == kRules && places == state_.places && can_follow()) {
       placing_ = follow(points_, before_.stored, changed_);
     } else {
@@ -169,7 +172,7 @@ class Making {
   }
 
   Result<TopicLabels> labels(const Members& members) {
-    return labels_of({view_, words_, points_}, members);
+    return labels_of({view_, words_, points_, lexicons_}, members);
   }
 
   // Labels last until a member changes: they are the costly part.
@@ -331,6 +334,7 @@ class Making {
   const Kept& before_;
   Points points_;
   links::Epoch words_;
+  std::vector<Lexicon> lexicons_;
   TopicsState state_;
   Placing placing_;
   std::set<std::string> changed_;

@@ -21,7 +21,7 @@ namespace isthmus::topics {
 
 inline constexpr std::size_t kLeastPoints = 100;
 // Goes up when the same records would give other topics or gaps.
-inline constexpr std::uint32_t kRules = 2;
+inline constexpr std::uint32_t kRules = 3;
 
 // `space` is the version of the space of meaning, 0 for none. False when nothing differs.
 Result<bool> bring_up_to_date(const store::View& view, std::uint32_t space, store::Batch& batch);

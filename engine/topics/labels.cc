@@ -6,6 +6,8 @@
 #include <set>
 #include <unordered_map>
 
+#include "engine/lexicon/key.h"
+#include "engine/lexicon/lookup.h"
 #include "engine/links/profile.h"
 #include "engine/links/weights.h"
 #include "engine/topics/phrases.h"
@@ -20,6 +22,8 @@ constexpr std::size_t kTried = 60;      // candidates of a language, best first
 constexpr double kPhraseWorth = 3;      // a phrase is in few titles, and says more than its words
 constexpr std::uint32_t kLeastRecords = 2;
 constexpr std::size_t kShortestEnglish = 3;  // bytes
+constexpr std::size_t kLongestBorrowed = 32;
+constexpr std::size_t kBorrowsBelow = 4;  // a language of fewer than one in so many titles borrows
 
 struct Candidate {
   std::map<std::string, std::uint32_t> surfaces;  // as it is written, with the records that do
@@ -123,6 +127,49 @@ bool stands_within(const std::string& one, const std::string& other) {
   return other.find(one) != std::string::npos;
 }
 
+void sort_by_worth(std::vector<Label>& labels) {
+  std::sort(labels.begin(), labels.end(), [](const Label& a, const Label& b) {
+    return a.worth != b.worth ? a.worth > b.worth : a.surface < b.surface;
+  });
+}
+
+std::size_t chinese_titles(const Points& points, const std::vector<std::uint32_t>& members) {
+  return static_cast<std::size_t>(std::count_if(
+      members.begin(), members.end(),
+      [&](std::uint32_t member) { return is_chinese(points.points[member].subject.title); }));
+}
+
+// The first that a lexicon says in the wanted language; empty: none says anything.
+std::string first_alternative(const std::vector<LexiconTerm>& meanings,
+                              bool (*is_wanted)(std::string_view)) {
+  for (const LexiconTerm& meaning : meanings) {
+    for (const LexiconAlternative& alternative : meaning.alternatives) {
+      const std::string& text = alternative.text;
+      if (is_wanted(text) && text.size() <= kLongestBorrowed) return text;
+    }
+  }
+  return {};
+}
+
+// Adds to `labels` what the lexicons say for the best of the other language.
+Result<void> borrow(const Wording& wording, bool (*is_wanted)(std::string_view),
+                    const std::vector<Label>& others, std::vector<Label>& labels) {
+  std::vector<std::string> keys;
+  for (const Label& other : others) {
+    if (keys.size() == kTried) break;
+    keys.push_back(lexicon::key_of(other.surface));
+  }
+  const auto meanings = TRY(lexicon::meanings_of(wording.view, wording.lexicons, keys));
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    std::string text = first_alternative(meanings[i], is_wanted);
+    if (text.empty()) continue;
+    std::string key = phrase_key(text);
+    labels.push_back({std::move(text), std::move(key), others[i].worth});
+  }
+  sort_by_worth(labels);
+  return {};
+}
+
 // The best that say different things. A longer label takes the place of a part of it that is hardly
 // better.
 std::vector<std::string> best_of(std::vector<Label> labels) {
@@ -148,9 +195,7 @@ Result<TopicLabels> labels_of(const Wording& wording, const std::vector<std::uin
   std::vector<Label> labels;
   add_labels(wording, TRY(words_of(wording, read)), read.size(), labels);
   add_labels(wording, phrases_among(wording.points, read), read.size(), labels);
-  std::sort(labels.begin(), labels.end(), [](const Label& a, const Label& b) {
-    return a.worth != b.worth ? a.worth > b.worth : a.surface < b.surface;
-  });
+  sort_by_worth(labels);
   std::vector<Label> chinese;
   std::vector<Label> english;
   for (Label& label : labels) {
@@ -159,6 +204,12 @@ Result<TopicLabels> labels_of(const Wording& wording, const std::vector<std::uin
     } else if (is_english(label.surface) && label.surface.size() >= kShortestEnglish) {
       english.push_back(std::move(label));
     }
+  }
+  const std::size_t in_chinese = chinese_titles(wording.points, read);
+  if (in_chinese * kBorrowsBelow < read.size()) {
+    TRY(borrow(wording, is_chinese, english, chinese));
+  } else if ((read.size() - in_chinese) * kBorrowsBelow < read.size()) {
+    TRY(borrow(wording, is_english, chinese, english));
   }
   return TopicLabels{best_of(std::move(chinese)), best_of(std::move(english))};
 }

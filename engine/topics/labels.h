@@ -6,6 +6,10 @@
 // which is class-based TF-IDF with records for counts. Phrases of titles and keywords count
 // kPhraseWorth times; what stands within a better label is left out. A label is in two records of the
 // group at least, unless the group is one.
+//
+// Where fewer than a quarter of the titles are in one of the two languages, its labels are also what
+// lexicons say for labels of the other one, each worth what it stands for: what is written of a
+// matter in a foreign text is letters and units mostly.
 #pragma once
 
 #include <cstdint>
@@ -16,6 +20,7 @@
 #include "engine/links/epoch.h"
 #include "engine/store/store.h"
 #include "engine/topics/points.h"
+#include "schema/lexicon.h"
 #include "schema/result.h"
 #include "schema/topic.h"
 
@@ -28,6 +33,7 @@ struct Wording {
   const store::View& view;    // for profiles
   const links::Epoch& words;  // how many records have a term
   const Points& points;
+  const std::vector<Lexicon>& lexicons;
 };
 
 // Of a group: `members` are numbers of points; at most kMostRead of them are read.
