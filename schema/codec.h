@@ -128,9 +128,9 @@ struct SourceState {
   }
 };
 
-// One weighted term of a profile.
+// One term of a profile, or a name.
 struct ProfileTerm {
-  std::string term;     // as indexed: stem, Han word, code
+  std::string term;     // stem, Han word, code as indexed; name with its prefix (schema/terms.h)
   std::string surface;  // as it stood in the text, for evidence; empty when it equals the term
   std::uint32_t count = 0;
 

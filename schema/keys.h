@@ -73,6 +73,8 @@ inline constexpr std::string_view kLinkSpace =
 inline constexpr std::string_view kLinkScale = "link_scale";  // meta: link_scale, of those lists
 inline constexpr std::string_view kWorkRules =
     "work_rules";  // meta: decimal, the rules that the works were made by; absent: not complete
+inline constexpr std::string_view kProfileRules =
+    "profile_rules";  // meta: decimal, the rules that the profiles were made by
 inline constexpr std::string_view kSpace = "space";  // meta: space_state; absent: none is learned
 inline constexpr std::string_view kSpaceTerms = "space_terms";  // meta: space_terms
 inline constexpr std::string_view kTopics =

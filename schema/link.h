@@ -24,16 +24,18 @@ std::string_view name_of(LinkState state);
 // kSimilar for an unknown name.
 Relation relation_from_name(std::string_view name);
 
-// What a person can check: shared terms as they stand in the texts, shared identifiers, codes,
-// equipment.
+// What a person can check: shared terms and codes as they stand in the texts, shared identifiers,
+// people and organisations behind both.
 struct Evidence {
   std::vector<std::string> terms;        // strongest first, at most 8
   std::vector<std::string> identifiers;  // "doi:10.…" that one cites and the other is, or both name
+  std::vector<std::string> names;        // of people and organisations, at most 8
 
   template <typename Self, typename Visitor>
   static void visit_fields(Self& self, Visitor&& visit) {
     visit(1, "terms", self.terms);
     visit(2, "identifiers", self.identifiers);
+    visit(3, "names", self.names);
   }
   bool operator==(const Evidence&) const = default;
 };

@@ -108,7 +108,7 @@ struct TopicYear {
   bool operator==(const TopicYear&) const = default;
 };
 
-// Words and phrases as they stand in the texts, what sets this apart first.
+// Words and phrases of the texts, or what lexicons say for them; what sets this apart first.
 struct TopicLabels {
   std::vector<std::string> chinese;
   std::vector<std::string> english;
@@ -251,9 +251,10 @@ struct TopicsState {
   std::uint64_t position = 0;         // of the change log, up to which records are placed
   std::uint64_t records = 0;          // public ones that have a place
   std::uint64_t learned_records = 0;  // at the time when topics were found anew
-  std::string places;                 // digest of the places that topics were found anew from
-  std::string inputs;                 // digest of all that topics and gaps were made from
-  double false_discovery_rate = 0;    // of the claimed gaps
+  std::string
+      places;  // digest of the places, and of the lexicons, that topics were found anew with
+  std::string inputs;               // digest of all that topics and gaps were made from
+  double false_discovery_rate = 0;  // of the claimed gaps
   std::vector<GapCensus> directions;
 
   template <typename Self, typename Visitor>

@@ -10,7 +10,7 @@ std::vector<SharedTerm> shared_terms(const NodeSet& nodes, const Node& source, c
     while (other != target.signature.end() && other->term < own.term) ++other;
     if (other == target.signature.end()) break;
     if (other->term != own.term) continue;
-    shared.push_back({nodes.surface(own), contribution_of(own.weight, other->weight),
+    shared.push_back({nodes.surface(own), static_cast<std::uint32_t>(own.weight * other->weight),
                       nodes.hash_of_term(own.term)});
   }
   return shared;
@@ -26,7 +26,7 @@ Link describe(const NodeSet& nodes, const Node& source, NodeRef target, Steps st
   link.side = side_of_class(class_of(target));
   link.relation = relation_between(source.identity, other.identity, ties);
   link.strength = score_of(steps);
-  link.evidence.terms = evidence_of(shared_terms(nodes, source, other));
+  link.evidence = evidence_of(shared_terms(nodes, source, other));
   if (ties.same_work || ties.cites) {
     link.evidence.identifiers = shared_identifiers(source.identity, other.identity);
   }

@@ -2,9 +2,8 @@
 // reasons.
 //
 // A symmetric score between two profiles: the cosine of their weighted terms (frozen statistics of
-// an epoch) and their nearness in the space of meaning, raised by shared codes, shared identifiers,
-// citations and declared relations. Because
-// it is symmetric and the whole inverted file is in memory, a new profile finds in one pass its own
+// an epoch) and their nearness in the space of meaning, raised by shared codes, people,
+// organisations and identifiers, citations and declared relations. Because it is symmetric and the whole inverted file is in memory, a new profile finds in one pass its own
 // best targets and every record whose list it enters: incremental addition gives exactly what a
 // rebuild gives.
 //
@@ -23,7 +22,7 @@
 // stored before the change that follows its beginning is: whoever writes the log calls write_new()
 // at each begins_epoch() (engine/links/epoch.h).
 //
-// Shape: n profiles of at most 64 strongest terms each. Memory about 3 kB a profile of 50 terms,
+// Shape: n profiles of at most 64 strongest terms and 32 names each. Memory about 3 kB a profile of 50 terms,
 // vocabulary and lists included. Threads: one; write_new() and settle() use several of their own.
 #pragma once
 

@@ -79,6 +79,7 @@ TargetList Matcher::best(const Node& subject, ClassIndex index, std::size_t limi
 
 void Matcher::add_words(const Node& subject, ClassIndex index) {
   for (const SignatureTerm& term : subject.signature) {
+    if (term.weight == 0) continue;
     for (const Posting& posting : nodes_->postings(index, term.term)) {
       sums_[posting.slot] += posting.weight * term.weight;
     }
@@ -118,7 +119,9 @@ void Matcher::add_ties(const Node& subject, ClassIndex index) {
   if (!subject.identity.id.empty()) nodes_->declaring().visit(subject.hash, declared);
   for (const SignatureTerm& term : subject.signature) {
     if (!nodes_->is_rare_name(term.term)) continue;
-    for (const Posting& posting : nodes_->postings(index, term.term)) tie(posting.slot).add_name();
+    const bool is_code = nodes_->is_code(term.term);
+    for (const Posting& posting : nodes_->postings(index, term.term))
+      tie(posting.slot).add(is_code);
   }
 }
 

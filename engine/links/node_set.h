@@ -4,7 +4,7 @@
 // A removed node leaves its slot behind, still readable by rank, until release(): lists that name
 // it are cleaned in between.
 //
-// Shape: for each node its terms (12 bytes each), its signature and its postings (20 bytes a
+// Shape: for each node its terms and names (12 bytes each), its signature and its postings (20 bytes a
 // signature term together), and its place in the space of meaning twice (400 bytes). Threads: const methods from any while nobody writes.
 #pragma once
 
@@ -62,6 +62,7 @@ class NodeSet {
   const NameMap& declaring() const { return declaring_; }
   const NameMap& by_id() const { return by_id_; }
 
+  bool is_code(std::uint32_t term) const { return statistics_[term].is_code; }
   bool is_rare_name(std::uint32_t term) const { return statistics_[term].is_rare_name; }
   std::string_view surface(const SignatureTerm& term) const;
   std::uint64_t hash_of_term(std::uint32_t term) const { return terms_.hash(term); }

@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "engine/text/analysis.h"
+#include "schema/blanks.h"
 #include "schema/hash.h"
 #include "schema/terms.h"
 
@@ -13,7 +14,8 @@ namespace isthmus::links {
 namespace {
 
 constexpr std::size_t kTerms = 256;
-constexpr std::size_t kNames = 32;
+constexpr std::size_t kNames = 32;  // enough for any work of hands; a hostile record has thousands
+constexpr std::size_t kLongestName = 200;  // bytes; beyond it is no name
 
 // Of one field. What a longer text is about stands at its beginning, and a profile must not cost
 // more than indexing does.
@@ -205,21 +207,28 @@ std::vector<std::string> normal_identifiers(const std::vector<Named>& named) {
   return normal;
 }
 
-// The first ones of a list that is too long.
+bool is_name(std::string_view text) { return text.size() <= kLongestName && !is_blank(text); }
+
+// Each once; the first ones of a list that is too long.
 class Names {
  public:
+  bool is_full() const { return names_.size() == kNames; }
+
   void add(std::string_view prefix, std::string_view name, const std::string& shown) {
-    if (name.empty() || names_.size() == kNames) return;
-    names_.push_back({terms::term(prefix, name), shown, 0});
+    if (is_full() || name.empty()) return;
+    std::string term = terms::term(prefix, name);
+    for (const ProfileTerm& known : names_)
+      if (known.term == term) return;
+    names_.push_back({std::move(term), shown, 0});
+  }
+
+  void add_organisation(const std::string& organisation) {
+    if (is_name(organisation)) add(terms::kOrganisation, text::fold(organisation), organisation);
   }
 
   std::vector<ProfileTerm> sorted() && {
-    const auto by_term = [](const ProfileTerm& a, const ProfileTerm& b) { return a.term < b.term; };
-    const auto is_same = [](const ProfileTerm& a, const ProfileTerm& b) {
-      return a.term == b.term;
-    };
-    std::stable_sort(names_.begin(), names_.end(), by_term);
-    names_.erase(std::unique(names_.begin(), names_.end(), is_same), names_.end());
+    std::sort(names_.begin(), names_.end(),
+              [](const ProfileTerm& a, const ProfileTerm& b) { return a.term < b.term; });
     return std::move(names_);
   }
 
@@ -229,16 +238,15 @@ class Names {
 
 std::vector<ProfileTerm> names_of(const Record& shown) {
   Names names;
-  const auto add_organisation = [&names](const std::string& organisation) {
-    names.add(terms::kOrganisation, text::fold(organisation), organisation);
-  };
-  add_organisation(shown.organisation);
+  names.add_organisation(shown.organisation);
   for (const Author& author : shown.authors) {
+    if (names.is_full()) break;
     const std::string& organisation =
         author.organisation.empty() ? shown.organisation : author.organisation;
-    add_organisation(author.organisation);
-    names.add(terms::kPerson, author.orcid, author.name);
-    if (!author.name.empty() && !organisation.empty())
+    const bool is_named = is_name(author.name);
+    names.add_organisation(author.organisation);
+    names.add(terms::kPerson, author.orcid, is_named ? author.name : author.orcid);
+    if (is_named && is_name(organisation))
       names.add(terms::kPerson, text::fold(author.name + "@" + organisation), author.name);
   }
   return std::move(names).sorted();

@@ -1,6 +1,8 @@
 // Profiles: a face of a record reduced to what links are computed from (schema/codec.h, Profile).
 #pragma once
 
+#include <cstdint>
+
 #include "engine/text/analysed_face.h"
 #include "schema/codec.h"
 
@@ -11,6 +13,7 @@ namespace isthmus::links {
 // At most 256 terms, those with the highest counts, ties by hash, so that it depends on the record
 // alone. Names are its organisation and its authors with theirs: by ORCID, and by name together with
 // organisation, since a name alone is many people's.
+inline constexpr std::uint32_t kProfileRules = 2;  // version of the rules it is made by
 Profile make_profile(const text::AnalysedFace& face);
 
 // The terms of one text, counted as a profile counts them, each occurrence once.

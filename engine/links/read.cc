@@ -90,9 +90,8 @@ Common common_of(const Epoch& epoch, const Sketch& source, const Sketch& target)
     if (other->term->term != term) continue;
     const std::int32_t product = own.weight * other->weight;
     common.sum += product;
-    common.terms.push_back(
-        {own.surface(), contribution_of(own.weight, other->weight), hash64(term)});
-    if (is_rare_name(epoch, term)) common.ties.add_name();
+    common.terms.push_back({own.surface(), static_cast<std::uint32_t>(product), hash64(term)});
+    if (is_rare_name(epoch, term)) common.ties.add(is_code_term(term));
   }
   return common;
 }
@@ -103,7 +102,7 @@ Link link_of(const Sketch& source, const Sketch& target, Common common) {
   link.side = target.side;
   link.relation = relation_between(source.identity, target.identity, common.ties);
   link.strength = score_of(steps_of(common.sum, common.ties));
-  link.evidence.terms = evidence_of(std::move(common.terms));
+  link.evidence = evidence_of(std::move(common.terms));
   if (common.ties.same_work || common.ties.cites) {
     link.evidence.identifiers = shared_identifiers(source.identity, target.identity);
   }

@@ -14,12 +14,14 @@ namespace isthmus::links {
 namespace {
 
 // How far each tie carries a pair towards 1, whatever their words: two writings of one work, a
-// relation that a source states, a citation, and each rare code or name, of which three together
-// weigh less than a citation.
+// relation that a source states, a citation, a person or organisation behind both (however many:
+// one brings the other along), and each rare code, of which three together weigh less than a
+// citation.
 constexpr double kSameWorkBonus = 0.95;
 constexpr double kDeclaredBonus = 0.8;
 constexpr double kCitesBonus = 0.5;
-constexpr double kNameBonus = 0.15;
+constexpr double kNamedBonus = 0.15;
+constexpr double kCodeBonus = 0.15;
 
 constexpr auto kHalfSum = static_cast<std::int64_t>(kHalfNearness * kFullSum);
 
@@ -70,8 +72,9 @@ Steps steps_of(std::int32_t unbounded, const Ties& ties) {
   if (ties.same_work) distance *= 1 - kSameWorkBonus;
   if (ties.declared) distance *= 1 - kDeclaredBonus;
   if (ties.cites) distance *= 1 - kCitesBonus;
-  for (std::uint8_t i = 0; i < std::min(ties.names, Ties::kCountedNames); ++i)
-    distance *= 1 - kNameBonus;
+  if (ties.named) distance *= 1 - kNamedBonus;
+  for (std::uint8_t i = 0; i < std::min(ties.codes, Ties::kCountedCodes); ++i)
+    distance *= 1 - kCodeBonus;
   return steps_of_score(1 - distance);
 }
 
@@ -139,16 +142,16 @@ std::vector<std::string> shared_identifiers(const Identity& a, const Identity& b
   return identifiers;
 }
 
-std::vector<std::string> evidence_of(std::vector<SharedTerm> shared) {
+Evidence evidence_of(std::vector<SharedTerm> shared) {
   std::sort(shared.begin(), shared.end(), [](const SharedTerm& a, const SharedTerm& b) {
     if (a.contribution != b.contribution) return a.contribution > b.contribution;
     return a.hash != b.hash ? a.hash < b.hash : a.surface < b.surface;
   });
-  std::vector<std::string> evidence;
+  Evidence evidence;
   for (const SharedTerm& term : shared) {
-    if (std::find(evidence.begin(), evidence.end(), term.surface) != evidence.end()) continue;
-    evidence.emplace_back(term.surface);
-    if (evidence.size() == kEvidence) break;
+    std::vector<std::string>& kind = term.contribution == 0 ? evidence.names : evidence.terms;
+    const bool is_there = std::find(kind.begin(), kind.end(), term.surface) != kind.end();
+    if (!is_there && kind.size() < kEvidence) kind.emplace_back(term.surface);
   }
   return evidence;
 }

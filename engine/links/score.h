@@ -13,7 +13,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,14 +31,16 @@ struct Ties {
   bool same_work = false;  // an identifier of both
   bool declared = false;   // a source states the relation
   bool cites = false;      // one cites the other, in either direction
-  // Rare codes, people and organisations of both; those beyond kCountedNames add nothing.
-  std::uint8_t names = 0;
+  bool named = false;      // a rare person or organisation of both
+  std::uint8_t codes = 0;  // rare codes of both; those beyond kCountedCodes add nothing
 
-  bool any() const { return same_work || declared || cites || names > 0; }
-  void add_name() {
-    if (names < kCountedNames) ++names;
+  bool any() const { return same_work || declared || cites || named || codes > 0; }
+  // For a rare term that both have.
+  void add(bool is_code) {
+    if (!is_code) named = true;
+    if (is_code && codes < kCountedCodes) ++codes;
   }
-  static constexpr std::uint8_t kCountedNames = 3;
+  static constexpr std::uint8_t kCountedCodes = 3;
 };
 
 // The nearness that counts as half. Cosines of padded sparse vectors are small: on the sample
@@ -86,7 +87,7 @@ struct Identity {
 
 Identity identity_of(std::string_view id, const Profile& profile);
 
-// Without names, which are found among the shared terms.
+// Without codes and names, which are found among the shared terms.
 Ties ties_between(const Identity& a, const Identity& b);
 
 // declared, else same_work, else cites, else similar.
@@ -99,20 +100,12 @@ inline constexpr std::size_t kEvidence = 8;
 
 struct SharedTerm {
   std::string_view surface;        // of the source
-  std::uint32_t contribution = 0;  // contribution_of()
+  std::uint32_t contribution = 0;  // product of the two weights; 0: a name
   std::uint64_t hash = 0;          // of the term
 };
 
-// The product of two weights. A person or an organisation weighs nothing, and is the first
-// that a reader should see.
-inline std::uint32_t contribution_of(std::int32_t weight, std::int32_t other_weight) {
-  const bool is_name = weight == 0 && other_weight == 0;
-  return is_name ? std::numeric_limits<std::uint32_t>::max()
-                 : static_cast<std::uint32_t>(weight * other_weight);
-}
-
-// Surfaces by contribution, ties by hash, without repetitions, at most kEvidence.
-std::vector<std::string> evidence_of(std::vector<SharedTerm> shared);
+// Surfaces by contribution, ties by hash, without repetitions, at most kEvidence of each kind.
+Evidence evidence_of(std::vector<SharedTerm> shared);
 
 // Ranks by steps, then by the hash of the id, then by id.
 struct Rank {

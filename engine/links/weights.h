@@ -29,7 +29,7 @@ inline constexpr std::int32_t kUnit = 1 << 15;  // squared: the product sum of t
 
 double rarity(std::uint32_t document_frequency, std::uint64_t public_profiles);
 
-// Is a code with this document frequency rare enough for two profiles to be tied by it?
+// Is a code or name with this document frequency rare enough for two profiles to be tied by it?
 bool is_rare(std::uint32_t document_frequency, std::uint64_t public_profiles);
 
 bool is_code_term(std::string_view term);

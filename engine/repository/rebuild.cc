@@ -7,6 +7,7 @@
 // only the end is announced. A marker in meta makes the next opening do it again after a kill.
 #include <algorithm>
 
+#include "engine/links/profile.h"
 #include "engine/repository/expected.h"
 #include "engine/repository/writer_impl.h"
 #include "engine/works/judge.h"
@@ -123,7 +124,10 @@ Result<void> Writer::Impl::rebuild(const Progress& progress) {
   if (options.links) TRY(rebuild_links());
   TRY(find_topics());
   store::Batch last;
-  if (options.links) last.erase(Family::kMeta, keys::kRebuilding);
+  if (options.links) {
+    last.erase(Family::kMeta, keys::kRebuilding);
+    last.put(Family::kMeta, keys::kProfileRules, std::to_string(links::kProfileRules));
+  }
   announce(last);
   return store->write(std::move(last));
 }

@@ -3,6 +3,7 @@
 #include <charconv>
 #include <unordered_map>
 
+#include "engine/links/profile.h"
 #include "engine/repository/writer_impl.h"
 #include "engine/works/judge.h"
 
@@ -84,11 +85,24 @@ Result<void> Writer::Impl::recover() {
   const bool was_rebuilding = TRY(store->get(store::Family::kMeta, keys::kRebuilding)).has_value();
   // An index ahead of the log belongs to a store that has lost its end, or to another one.
   const bool is_foreign = index->watermark() > position;
+  const bool has_other_profiles = TRY(has_profiles_of_other_rules());
   TRY(load_works());
-  if ((was_rebuilding && options.links) || is_foreign) return rebuild({});
+  if (((was_rebuilding || has_other_profiles) && options.links) || is_foreign) return rebuild({});
   TRY(replay_index());
   if (!options.links || link_watermark == position) return {};
   return load_links();
+}
+
+// Statistics of such profiles are no good either. A new store has the present rules.
+Result<bool> Writer::Impl::has_profiles_of_other_rules() {
+  const std::uint64_t rules = TRY(number_in_meta(*store, keys::kProfileRules));
+  if (rules == links::kProfileRules) return false;
+  store::Batch batch;
+  batch.erase(store::Family::kMeta, keys::kLinkEpoch);
+  if (position == 0)
+    batch.put(store::Family::kMeta, keys::kProfileRules, std::to_string(links::kProfileRules));
+  TRY(store->write(std::move(batch)));
+  return position > 0;
 }
 
 Result<void> Writer::Impl::load_works() {

@@ -57,7 +57,7 @@ enum class Outcome : std::uint8_t { kAdded, kUpdated, kUnchanged };
 struct WriterOptions {
   bool links = true;    // false: no link lists are computed (measurements of the index alone)
   bool vectors = true;  // false: no space of meaning is learned (likewise)
-  bool topics = true;   // false: topics and gaps stay as they are, for a later run
+  bool topics = true;   // false: topics and gaps stay as they are (likewise)
   // What is learned from so few public changes takes a second or two, and is learned again after
   // every change.
   std::uint64_t few_changes = 3000;

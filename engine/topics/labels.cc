@@ -21,8 +21,8 @@ constexpr std::size_t kMostRead = 400;  // records of a group
 constexpr std::size_t kTried = 60;      // candidates of a language, best first
 constexpr double kPhraseWorth = 3;      // a phrase is in few titles, and says more than its words
 constexpr std::uint32_t kLeastRecords = 2;
-constexpr std::size_t kShortestEnglish = 3;  // bytes
-constexpr std::size_t kLongestBorrowed = 32;
+constexpr std::size_t kShortestEnglish = 3;   // bytes
+constexpr std::size_t kLongestBorrowed = 32;  // bytes; dictionaries explain at length
 constexpr std::size_t kBorrowsBelow = 4;  // a language of fewer than one in so many titles borrows
 
 struct Candidate {

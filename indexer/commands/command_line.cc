@@ -76,8 +76,7 @@ void define_add(CLI::App& app, CommandLine& line) {
   add->add_flag("--dry-run", arguments.is_dry_run, "Report what would be done, and write nothing");
   add->add_option("--jobs", arguments.jobs, "Workers; by default one for each hardware thread")
       ->check(CLI::Range(1, 256));
-  add->add_flag("--no-topics", arguments.skips_topics,
-                "Leave topics and gaps as they are; a later run without it brings them up to date");
+  add->add_flag("--no-topics", arguments.skips_topics)->group("");
   add->add_flag("--no-links", arguments.skips_links)->group("");
 }
 

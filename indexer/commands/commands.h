@@ -24,8 +24,8 @@ struct AddArguments {
   parsers::Defaults defaults;
   bool prunes = false;
   bool is_dry_run = false;
-  bool skips_topics = false;
-  bool skips_links = false;  // measurements of the index alone
+  bool skips_topics = false;  // measurements of links alone
+  bool skips_links = false;   // measurements of the index alone
   std::size_t jobs = 0;
 };
 Result<int> run_add(const Context& context, const AddArguments& arguments);

@@ -45,6 +45,7 @@ void write_link(JsonText& json, const search::LinkedRecord& linked) {
   json.key("evidence").begin_object();
   json.key("terms").texts(link.evidence.terms);
   json.key("identifiers").texts(link.evidence.identifiers);
+  json.key("names").texts(link.evidence.names);
   if (!linked.pairs.empty()) write_pairs(json, linked.pairs);
   json.end_object();
   json.key("url").text(record_url(link.target));

@@ -61,6 +61,7 @@ void write_reasons(Html& html, const search::LinkedRecord& linked, Language lang
   if (!plain) write_chip(html, "relation", label_of(link.relation, language));
   for (const std::string& identifier : link.evidence.identifiers)
     write_chip(html, "identifier", identifier);
+  for (const std::string& name : link.evidence.names) write_chip(html, "name", name);
   for (const std::string& term : link.evidence.terms) write_chip(html, "term", term);
   for (const search::TermPair& pair : linked.pairs)
     write_chip(html, "term", pair.source + (pair.is_of_lexicon ? " = " : " ≈ ") + pair.target);

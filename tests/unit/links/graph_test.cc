@@ -136,7 +136,7 @@ TEST_CASE("evidence shows the source's surfaces, strongest first, and shared ide
   CHECK(from_paper.evidence.terms.at(0) == "s-Zspindl");
 }
 
-TEST_CASE("a rare name ties records, stands first in their evidence and weighs nothing") {
+TEST_CASE("a rare name ties records, stands in their evidence and weighs nothing") {
   const ProfileTerm name{"XPERSONwang li@sanjiao", "王力", 0};
   const auto linked = [&](bool is_rare) {
     World world;
@@ -157,7 +157,9 @@ TEST_CASE("a rare name ties records, stands first in their evidence and weighs n
   const std::vector<Link> common = linked(false);
   REQUIRE(rare.size() == 1);
   REQUIRE(common.size() == 1);
-  CHECK(rare.front().evidence.terms == std::vector<std::string>{"王力", "s-x"});
+  CHECK(rare.front().evidence.names == std::vector<std::string>{"王力"});
+  CHECK(rare.front().evidence.terms == std::vector<std::string>{"s-x"});
+  CHECK(common.front().evidence.names.empty());
   CHECK(common.front().evidence.terms == std::vector<std::string>{"s-x"});
   CHECK(1 - rare.front().strength ==
         doctest::Approx(0.85 * (1 - common.front().strength)).epsilon(0.001));

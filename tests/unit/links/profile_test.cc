@@ -55,6 +55,18 @@ TEST_CASE("people are named by ORCID and with their organisation, organisations 
   record.organisation.clear();
   record.authors = {{"Wang Li", "", ""}};  // many people are called so
   CHECK(make_profile({record, Face::kPublic}).names.empty());
+  record.authors = {{"", "0000-0002-1825-0097", " "}};
+  CHECK(make_profile({record, Face::kPublic}).names.at(0).surface == "0000-0002-1825-0097");
+}
+
+TEST_CASE("of very many or very long names few are kept") {
+  Record record = sample();
+  record.organisation = std::string(1000, 'x');
+  for (int i = 0; i < 1000; ++i) record.authors.push_back({"Same Name", "", "Same Place"});
+  CHECK(make_profile({record, Face::kPublic}).names.size() == 2);
+  for (int i = 0; i < 1000; ++i)
+    record.authors.push_back({"Name " + std::to_string(i), "", "Same Place"});
+  CHECK(make_profile({record, Face::kPublic}).names.size() == 32);
 }
 
 TEST_CASE("a word of the body counts no more than eight times") {

@@ -29,9 +29,9 @@ TEST_CASE("ties carry a score towards one and never beyond it") {
   CHECK(steps_of(kFull + 1000, {.cites = true}) == steps_of(kFull, {.cites = true}));
   CHECK(score_of(steps_of(0, {.cites = true})) == doctest::Approx(0.5).epsilon(0.001));
   CHECK(score_of(steps_of(kFull / 10, {.cites = true})) == doctest::Approx(0.75).epsilon(0.001));
-  CHECK(score_of(steps_of(0, {.names = 1})) == doctest::Approx(0.15).epsilon(0.001));
-  CHECK(steps_of(0, {.names = 3}) == steps_of(0, {.names = 200}));
-  CHECK(steps_of(0, {.names = 3}) < steps_of(0, {.cites = true}));
+  CHECK(score_of(steps_of(0, {.codes = 1})) == doctest::Approx(0.15).epsilon(0.001));
+  CHECK(steps_of(0, {.codes = 3}) == steps_of(0, {.codes = 200}));
+  CHECK(steps_of(0, {.codes = 3}) < steps_of(0, {.cites = true}));
 }
 
 TEST_CASE("a score in steps survives being stored") {
@@ -71,7 +71,9 @@ TEST_CASE("evidence is at most eight different surfaces by contribution") {
   const std::vector<std::string> names{"a", "b", "c", "d", "e", "f", "g", "h", "i", "j"};
   for (std::uint32_t i = 0; i < names.size(); ++i) shared.push_back({names[i], i / 2, i});
   shared.push_back({"j", 100, 100});
-  CHECK(evidence_of(shared) == std::vector<std::string>{"j", "i", "g", "h", "e", "f", "c", "d"});
+  const Evidence evidence = evidence_of(shared);
+  CHECK(evidence.terms == std::vector<std::string>{"j", "i", "g", "h", "e", "f", "c", "d"});
+  CHECK(evidence.names == std::vector<std::string>{"a", "b"});  // what weighs nothing
 }
 
 TEST_CASE(

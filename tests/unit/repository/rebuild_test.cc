@@ -166,5 +166,30 @@ TEST_CASE("a rebuild that was killed is done again at the next opening") {
   CHECK_FALSE(std::filesystem::exists(directory.path() / "index.old"));
 }
 
+TEST_CASE("profiles of other rules are made again at the next opening") {
+  const test::TemporaryDirectory directory;
+  {
+    auto writer = must(Writer::open(directory.path()));
+    for (int number = 0; number < 30; ++number) put(*writer, number);
+    must(writer->settle());
+  }
+  const std::string key = keys::faced(Face::kPublic, "cnc:2");
+  std::string made;
+  {
+    auto store = must(store::Writer::open(directory.path() / "knowledge"));
+    made = must(store->get(Family::kProfiles, key)).value();
+    store::Batch old;
+    old.put(Family::kMeta, keys::kProfileRules, "1");
+    old.put(Family::kProfiles, key, codec::encode(Profile{}));
+    must(store->write(std::move(old)));
+  }
+  for (int opening = 0; opening < 2; ++opening) {
+    const auto writer = must(Writer::open(directory.path()));
+    CHECK(must(writer->view().get(Family::kProfiles, key)) == made);
+    CHECK(must(writer->view().get(Family::kMeta, keys::kProfileRules)) != "1");
+    CHECK_FALSE(must(writer->view().links(Face::kPublic, "cnc:2")).public_targets.empty());
+  }
+}
+
 }  // namespace
 }  // namespace isthmus::repository::tests

@@ -80,7 +80,7 @@ TEST_CASE("every stored type survives encoding and decoding") {
                          Relation::kApplies,
                          LinkState::kConfirmed,
                          0.25,
-                         {{"主轴"}, {"doi:10.1/x"}}}},
+                         {{"主轴"}, {"doi:10.1/x"}, {"王力"}}}},
                        {}};
   const auto links_again = codec::decode<LinkList>(codec::encode(links));
   REQUIRE(links_again);

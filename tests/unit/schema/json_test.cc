@@ -40,12 +40,16 @@ TEST_CASE("random records survive writing and reading as JSON") {
 }
 
 TEST_CASE("links survive writing and reading as JSON") {
-  const Link link{"a:b", Side::kAcademic,           Relation::kSimilar, LinkState::kProposed,
-                  0.5,   {{"主轴"}, {"doi:10.1/x"}}};
+  const Link link{"a:b",
+                  Side::kAcademic,
+                  Relation::kSimilar,
+                  LinkState::kProposed,
+                  0.5,
+                  {{"主轴"}, {"doi:10.1/x"}, {"王力"}}};
   CHECK(
       dump_json(to_json(link)) ==
       R"({"target":"a:b","side":"academic","relation":"similar","state":"proposed","strength":0.5,)"
-      R"("evidence":{"terms":["主轴"],"identifiers":["doi:10.1/x"]}})");
+      R"("evidence":{"terms":["主轴"],"identifiers":["doi:10.1/x"],"names":["王力"]}})");
   const Result<Link> again = from_json<Link>(to_json(link));
   REQUIRE(again);
   CHECK(*again == link);
@@ -196,7 +200,7 @@ TEST_CASE("everything that is written as JSON fits its schema") {
           std::vector<std::string>{});
   }
   const Link link{"a:b", Side::kAcademic, Relation::kSimilar, LinkState::kProposed,
-                  0.5,   {{"x"}, {}}};
+                  0.5,   {{"x"}, {}, {}}};
   CHECK(testing::schema_faults(testing::load_schema(kSource, "link"), to_json(link)) ==
         std::vector<std::string>{});
 }

@@ -61,6 +61,32 @@ std::vector<std::string> keys_of(const View& view, Family family, std::string_vi
   return found;
 }
 
+// As after a kill while the families were made, or of another version's store.
+TEST_CASE("missing families are made when a store is opened, and foreign ones stay") {
+  const Directory directory;
+  {
+    const auto writer = must(Writer::open(directory / "store", Area::kActivity));
+    Batch batch;
+    batch.put(Family::kSearches, "search", "");
+    batch.put(Family::kSearches, "gone", "x");
+    batch.erase(Family::kSearches, "gone");
+    must(writer->write(std::move(batch)));
+  }
+  CHECK(Secondary::open(directory / "store", directory / "scratch").error().code ==
+        ErrorCode::kNotFound);
+  {
+    const auto writer = must(Writer::open(directory / "store", Area::kKnowledge));
+    Batch batch;
+    batch.put(Family::kRecords, "a:1", "record");
+    must(writer->write(std::move(batch)));
+  }
+  const auto again = must(Writer::open(directory / "store", Area::kActivity));
+  CHECK(must(again->get(Family::kSearches, "search")) == "");
+  CHECK(must(again->get(Family::kSearches, "gone")) == std::nullopt);
+  const auto knowledge_is_held = Writer::open(directory / "store", Area::kKnowledge);
+  CHECK(knowledge_is_held.error().code == ErrorCode::kLocked);
+}
+
 TEST_CASE("what a batch holds is all there after write, and in the right family") {
   Directory directory;
   auto writer = must(Writer::open(directory / "knowledge"));
