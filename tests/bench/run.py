@@ -86,7 +86,8 @@ class Bench:
         """Medians of three rounds by turns: a single run is off by a third on a noisy machine."""
         ways = {"bare Xapian, one thread, add": lambda: self.bench_engine("bare-add", self.path("texts.tsv"), fresh(self.path("bare")))["seconds"],
                 "isthmus-indexer add without links": lambda: self.add("repository", "--no-links"),
-                "isthmus-indexer add with links": lambda: self.add("repository")}
+                "isthmus-indexer add with links and meaning": lambda: self.add("repository", "--no-topics"),
+                "isthmus-indexer add with topics and gaps too": lambda: self.add("repository")}
         rounds = [[run() for run in ways.values()] for _ in range(3)]
         rates = [len(self.documents) / statistics.median(column) for column in zip(*rounds)]
         for name, rate in zip(ways, rates):
