@@ -115,8 +115,8 @@ Error refusal_in(std::string_view said, const std::string& file_name) {
 Result<std::vector<Record>> read_document(const std::string& file_name, std::string_view bytes) {
   static Gate gate(kAtATime, kWaiting);
   const Gate::Pass pass = TRY(gate.enter());
-  const Descriptor input(TRY(memory_file(bytes)));
-  const Descriptor output(TRY(memory_file({})));
+  const Descriptor input = TRY(memory_file(bytes));
+  const Descriptor output = TRY(memory_file({}));
   Child child(TRY(start(file_name, {input.number(), output.number()})));
   TRY(wait_for(child));
   const std::string said = TRY(content_of(output.number()));

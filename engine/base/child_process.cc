@@ -14,29 +14,13 @@
 
 namespace isthmus {
 
-void Descriptor::reset() {
-  if (number_ >= 0) close(number_);
-  number_ = -1;
-}
-
-Result<int> memory_file(std::string_view bytes) {
-  const auto failed = [] {
+Result<Descriptor> memory_file(std::string_view bytes) {
+  Descriptor file(memfd_create("isthmus", MFD_CLOEXEC));
+  if (file.number() < 0 || !write_all(file.number(), bytes)) {
     return Error{ErrorCode::kIo,
                  std::string("a file in memory cannot be made: ") + std::strerror(errno)};
-  };
-  const int file = memfd_create("isthmus", MFD_CLOEXEC);
-  if (file < 0) return failed();
-  while (!bytes.empty()) {
-    const ssize_t written = write(file, bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) {
-      Error error = failed();
-      close(file);
-      return error;
-    }
-    bytes.remove_prefix(static_cast<std::size_t>(written));
   }
-  lseek(file, 0, SEEK_SET);
+  lseek(file.number(), 0, SEEK_SET);
   return file;
 }
 
@@ -69,7 +53,11 @@ Result<pid_t> spawn(const std::vector<std::string>& words, const ChildFiles& fil
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_adddup2(&actions, files.input, STDIN_FILENO);
-  posix_spawn_file_actions_adddup2(&actions, files.output, STDOUT_FILENO);
+  if (files.output >= 0) {
+    posix_spawn_file_actions_adddup2(&actions, files.output, STDOUT_FILENO);
+  } else {
+    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+  }
   posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
   posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1);
   pid_t pid = 0;

@@ -11,27 +11,13 @@
 #include <sys/resource.h>
 #include <sys/types.h>
 
+#include "engine/base/descriptor.h"
 #include "schema/result.h"
 
 namespace isthmus {
 
-// A file descriptor that closes itself.
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  ~Descriptor() { reset(); }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-
-  int number() const { return number_; }
-  void reset();
-
- private:
-  int number_;
-};
-
-// A file in memory, without a name, with these bytes and read from its beginning; a descriptor.
-Result<int> memory_file(std::string_view bytes);
+// A file in memory, without a name, with these bytes and read from its beginning.
+Result<Descriptor> memory_file(std::string_view bytes);
 
 // A child that does not outlive this object.
 class Child {
@@ -53,7 +39,7 @@ class Child {
 // What a child reads and where it writes. Its standard error is dropped, and it has no other files.
 struct ChildFiles {
   int input = -1;
-  int output = -1;
+  int output = -1;  // negative: what it writes is dropped too
 };
 
 // `words` are the program's name, looked up in PATH, and its arguments; `environment` is that of

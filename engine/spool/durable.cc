@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "engine/base/descriptor.h"
 #include "schema/wording.h"
 
 namespace isthmus::spool {
@@ -21,15 +22,6 @@ Error failed(const std::string& action, const fs::path& path, int reason) {
   if (reason == ENOSPC || reason == EFBIG || reason == EDQUOT)
     return {ErrorCode::kDiskFull, message, "make room on the disk"};
   return {ErrorCode::kIo, message, "check the disk and the rights on the folder"};
-}
-
-bool write_all(int file, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const ssize_t written = ::write(file, bytes.data(), bytes.size());
-    if (written < 0 && errno != EINTR) return false;
-    if (written > 0) bytes.remove_prefix(static_cast<std::size_t>(written));
-  }
-  return true;
 }
 
 }  // namespace

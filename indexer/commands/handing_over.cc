@@ -6,7 +6,7 @@
 namespace isthmus::commands {
 
 Result<std::optional<int>> hand_over(const Context& context, const Handing& handing) {
-  const std::optional<watch::Descriptor> watcher = TRY(watch::connect_in(context.repository));
+  const std::optional<Descriptor> watcher = TRY(watch::connect_in(context.repository));
   if (!watcher) return std::optional<int>();
   watch::Job job;
   job.words = handing.words;

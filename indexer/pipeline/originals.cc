@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "engine/base/descriptor.h"
 #include "indexer/pipeline/file_bytes.h"
 #include "schema/wording.h"
 
@@ -27,19 +28,12 @@ Error failed(const std::string& action, const fs::path& path, int reason) {
 Result<void> write_file(const fs::path& path, std::string_view bytes) {
   const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
   if (file < 0) return failed("creating", path, errno);
-  while (!bytes.empty()) {
-    const ssize_t written = ::write(file, bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) {
-      const int reason = errno;
-      ::close(file);
-      ::unlink(path.c_str());
-      return failed("writing", path, reason);
-    }
-    bytes.remove_prefix(static_cast<std::size_t>(written));
-  }
+  const bool is_written = write_all(file, bytes);
+  const int reason = errno;
   ::close(file);
-  return {};
+  if (is_written) return {};
+  ::unlink(path.c_str());
+  return failed("writing", path, reason);
 }
 
 }  // namespace

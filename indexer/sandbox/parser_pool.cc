@@ -6,12 +6,11 @@
 #include <filesystem>
 #include <optional>
 
-#include <fcntl.h>
-#include <spawn.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "engine/base/child_process.h"
 #include "indexer/sandbox/wire.h"
 
 extern char** environ;
@@ -43,24 +42,25 @@ Error said_too_much() {
 
 class ParserPool::Process {
  public:
+  // Its standard input is the socket; it has no other file.
   static Result<std::unique_ptr<Process>> start(const std::string& program) {
     int ends[2];
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
       return Error{ErrorCode::kIo, std::string("a socket cannot be made: ") + std::strerror(errno)};
-    const Result<pid_t> pid = spawn(program, ends[1]);
-    close(ends[1]);
-    auto process = std::unique_ptr<Process>(new Process(ends[0], pid ? *pid : 0));
-    if (!pid) return pid.error();
+    Descriptor socket(ends[0]);
+    Descriptor end_of_child(ends[1]);
+    const Result<pid_t> pid = spawn({program, "parse-worker"}, {end_of_child.number()}, environ);
+    end_of_child.reset();
+    if (!pid) return Error{ErrorCode::kIo, pid.error().message};
+    auto process = std::unique_ptr<Process>(new Process(std::move(socket), *pid));
     const Frame born =
         TRY(process->channel_.receive(kMostFrame, std::chrono::steady_clock::now() + kBirth));
     process->is_confined_ = born.payload == std::string(1, '\1');
     return process;
   }
   ~Process() {
-    close(socket_);  // ends one that waits for work
-    if (pid_ <= 0) return;
-    if (is_busy_) kill(pid_, SIGKILL);
-    reap();
+    socket_.reset();               // ends one that waits for work
+    if (!is_busy_) child_.wait();  // a busy one is ended by its own destructor
   }
   Process(const Process&) = delete;
   Process& operator=(const Process&) = delete;
@@ -120,26 +120,8 @@ class ParserPool::Process {
   }
 
  private:
-  Process(int socket, pid_t pid) : socket_(socket), pid_(pid), channel_(socket) {}
-
-  // Its standard input is the socket; it has no other file.
-  static Result<pid_t> spawn(const std::string& program, int socket) {
-    posix_spawn_file_actions_t actions;
-    posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_adddup2(&actions, socket, STDIN_FILENO);
-    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
-    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-    posix_spawn_file_actions_addclosefrom_np(&actions, STDERR_FILENO + 1);
-    std::string name = program;
-    std::string command = "parse-worker";
-    char* arguments[] = {name.data(), command.data(), nullptr};
-    pid_t pid = 0;
-    const int failure = posix_spawn(&pid, program.c_str(), &actions, nullptr, arguments, environ);
-    posix_spawn_file_actions_destroy(&actions);
-    if (failure == 0) return pid;
-    return Error{ErrorCode::kIo,
-                 program + " cannot be started for parsing: " + std::strerror(failure)};
-  }
+  Process(Descriptor socket, pid_t pid)
+      : socket_(std::move(socket)), child_(pid), channel_(socket_.number()) {}
 
   static Head head_of(const parsers::Parser& parser, const parsers::Input& input,
                       std::chrono::seconds time) {
@@ -184,16 +166,9 @@ class ParserPool::Process {
     return {};
   }
 
-  int reap() {
-    int status = 0;
-    while (waitpid(pid_, &status, 0) < 0 && errno == EINTR) continue;
-    pid_ = 0;
-    return status;
-  }
-
   Error cause_of_death() {
-    kill(pid_, SIGKILL);  // one that closed its socket and lives on
-    const int status = reap();
+    child_.kill();  // one that closed its socket and lives on
+    const int status = child_.wait();
     std::string how = "ended";
     if (WIFSIGNALED(status) && WTERMSIG(status) != SIGKILL)
       how = std::string("was ended by ") + sigdescr_np(WTERMSIG(status));
@@ -201,8 +176,8 @@ class ParserPool::Process {
             "save it anew, or in another format"};
   }
 
-  int socket_;
-  pid_t pid_;
+  Descriptor socket_;
+  Child child_;
   Channel channel_;
   bool is_busy_ = false;
   bool is_confined_ = false;

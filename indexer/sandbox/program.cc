@@ -52,7 +52,7 @@ Result<std::string> read_output(int output, const std::string& program,
 
 Result<ProgramOutput> run_program(const std::vector<std::string>& words, std::string_view input,
                                   const ProgramLimits& limits) {
-  const Descriptor file(TRY(memory_file(input)));
+  const Descriptor file = TRY(memory_file(input));
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) != 0) return failed(words.front(), errno);
   const Descriptor output(ends[0]);

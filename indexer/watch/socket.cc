@@ -53,15 +53,6 @@ Descriptor make_socket(int flags) {
 
 }  // namespace
 
-Descriptor::~Descriptor() {
-  if (number_ >= 0) ::close(number_);
-}
-
-Descriptor& Descriptor::operator=(Descriptor&& other) noexcept {
-  std::swap(number_, other.number_);
-  return *this;
-}
-
 fs::path socket_path(const fs::path& repository) { return repository / kName; }
 
 Result<Descriptor> listen_in(const fs::path& repository) {

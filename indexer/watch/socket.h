@@ -10,22 +10,10 @@
 #include <filesystem>
 #include <optional>
 
+#include "engine/base/descriptor.h"
 #include "schema/result.h"
 
 namespace isthmus::watch {
-
-// A file descriptor that is closed with it.
-class Descriptor {
- public:
-  explicit Descriptor(int number = -1) : number_(number) {}
-  ~Descriptor();
-  Descriptor(Descriptor&& other) noexcept : number_(other.number_) { other.number_ = -1; }
-  Descriptor& operator=(Descriptor&& other) noexcept;
-  int number() const { return number_; }
-
- private:
-  int number_;
-};
 
 std::filesystem::path socket_path(const std::filesystem::path& repository);
 
