@@ -3,9 +3,9 @@
 //
 // A symmetric score between two profiles: the cosine of their weighted terms (frozen statistics of
 // an epoch) and their nearness in the space of meaning, raised by shared codes, people,
-// organisations and identifiers, citations and declared relations. Because it is symmetric and the whole inverted file is in memory, a new profile finds in one pass its own
-// best targets and every record whose list it enters: incremental addition gives exactly what a
-// rebuild gives.
+// organisations and identifiers, citations and declared relations. Because it is symmetric and the
+// whole inverted file is in memory, a new profile finds in one pass its own best targets and every
+// record whose list it enters: incremental addition gives exactly what a rebuild gives.
 //
 // Statistics (document frequencies) come from public profiles only and are frozen per epoch. An
 // epoch begins when the changes' public_position reaches 16, 20, 25, … (steps of 1.25, rounded up):
@@ -22,8 +22,9 @@
 // stored before the change that follows its beginning is: whoever writes the log calls write_new()
 // at each begins_epoch() (engine/links/epoch.h).
 //
-// Shape: n profiles of at most 64 strongest terms and 32 names each. Memory about 3 kB a profile of 50 terms,
-// vocabulary and lists included. Threads: one; write_new() and settle() use several of their own.
+// Shape: n profiles of at most 64 strongest terms and 32 names each. Memory about 3 kB a profile of
+// 50 terms, vocabulary and lists included. Threads: one; write_new() and settle() use several of
+// their own.
 #pragma once
 
 #include <cstdint>

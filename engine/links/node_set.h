@@ -4,8 +4,9 @@
 // A removed node leaves its slot behind, still readable by rank, until release(): lists that name
 // it are cleaned in between.
 //
-// Shape: for each node its terms and names (12 bytes each), its signature and its postings (20 bytes a
-// signature term together), and its place in the space of meaning twice (400 bytes). Threads: const methods from any while nobody writes.
+// Shape: for each node its terms and names (12 bytes each), its signature and its postings (20 bytes
+// a signature term together), and its place in the space of meaning twice (400 bytes). Threads: const
+// methods from any while nobody writes.
 #pragma once
 
 #include <optional>

@@ -29,11 +29,7 @@ struct Sketch {
   std::string_view meaning;  // packed direction; empty: says nothing
 };
 
-void sort_by_term(std::vector<Strong>& signature) {
-  std::sort(signature.begin(), signature.end(),
-            [](const Strong& a, const Strong& b) { return a.term->term < b.term->term; });
-}
-
+// In no order.
 std::vector<Strong> signature_of(const Epoch& epoch, const Profile& profile) {
   std::vector<CountedTerm> counted;
   counted.reserve(profile.terms.size());
@@ -46,7 +42,6 @@ std::vector<Strong> signature_of(const Epoch& epoch, const Profile& profile) {
   for (const WeightedTerm& term : strongest_terms(counted, rarity(0, epoch.public_profiles()))) {
     signature.push_back({&profile.terms[term.index], term.weight});
   }
-  sort_by_term(signature);
   return signature;
 }
 
@@ -54,13 +49,14 @@ bool is_rare_name(const Epoch& epoch, std::string_view term) {
   return is_name_term(term) && is_rare(epoch.document_frequency(term), epoch.public_profiles());
 }
 
-// With the rare names, which weigh nothing.
+// By term, with the rare names, which weigh nothing.
 std::vector<Strong> named_signature_of(const Epoch& epoch, const Profile& profile) {
   std::vector<Strong> signature = signature_of(epoch, profile);
   for (const ProfileTerm& name : profile.names) {
     if (is_rare_name(epoch, name.term)) signature.push_back({&name, 0});
   }
-  sort_by_term(signature);
+  std::sort(signature.begin(), signature.end(),
+            [](const Strong& a, const Strong& b) { return a.term->term < b.term->term; });
   return signature;
 }
 

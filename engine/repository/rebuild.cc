@@ -117,6 +117,8 @@ Result<void> Writer::Impl::rebuild(const Progress& progress) {
   TRY(flush());
   store::Batch marker;
   marker.put(Family::kMeta, keys::kRebuilding, "1");
+  // Statistics of profiles of other rules are no good either.
+  if (!TRY(has_present_profiles())) marker.erase(Family::kMeta, keys::kLinkEpoch);
   TRY(store->write(std::move(marker)));
   TRY(rebuild_index(progress));
   if (options.vectors) TRY(rebuild_space());

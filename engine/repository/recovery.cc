@@ -85,24 +85,23 @@ Result<void> Writer::Impl::recover() {
   const bool was_rebuilding = TRY(store->get(store::Family::kMeta, keys::kRebuilding)).has_value();
   // An index ahead of the log belongs to a store that has lost its end, or to another one.
   const bool is_foreign = index->watermark() > position;
-  const bool has_other_profiles = TRY(has_profiles_of_other_rules());
   TRY(load_works());
-  if (((was_rebuilding || has_other_profiles) && options.links) || is_foreign) return rebuild({});
+  if (position == 0) TRY(name_profile_rules());  // a new store has none of other rules
+  const bool is_outdated = was_rebuilding || !TRY(has_present_profiles());
+  if ((is_outdated && options.links) || is_foreign) return rebuild({});
   TRY(replay_index());
   if (!options.links || link_watermark == position) return {};
   return load_links();
 }
 
-// Statistics of such profiles are no good either. A new store has the present rules.
-Result<bool> Writer::Impl::has_profiles_of_other_rules() {
-  const std::uint64_t rules = TRY(number_in_meta(*store, keys::kProfileRules));
-  if (rules == links::kProfileRules) return false;
+Result<bool> Writer::Impl::has_present_profiles() const {
+  return TRY(number_in_meta(*store, keys::kProfileRules)) == links::kProfileRules;
+}
+
+Result<void> Writer::Impl::name_profile_rules() {
   store::Batch batch;
-  batch.erase(store::Family::kMeta, keys::kLinkEpoch);
-  if (position == 0)
-    batch.put(store::Family::kMeta, keys::kProfileRules, std::to_string(links::kProfileRules));
-  TRY(store->write(std::move(batch)));
-  return position > 0;
+  batch.put(store::Family::kMeta, keys::kProfileRules, std::to_string(links::kProfileRules));
+  return store->write(std::move(batch));
 }
 
 Result<void> Writer::Impl::load_works() {

@@ -97,7 +97,8 @@ struct Writer::Impl {
   Result<void> replay_index();
   Result<void> replay_links();
   Result<void> load_links();
-  Result<bool> has_profiles_of_other_rules();
+  Result<bool> has_present_profiles() const;  // made by the present rules
+  Result<void> name_profile_rules();
   Result<void> load_works();     // makes them when they are not there, or by other rules
   Result<void> before_change();  // loads the links, unless they are there or not wanted
 

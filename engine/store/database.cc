@@ -112,6 +112,12 @@ const Layout& layout_of(Area area) {
   return area == Area::kKnowledge ? knowledge : activity;
 }
 
+std::vector<std::string> family_names(const Layout& layout) {
+  std::vector<std::string> names;
+  for (const Family family : layout.families) names.push_back(family_name(family));
+  return names;
+}
+
 Error error_of(const rocksdb::Status& status, const std::string& action) {
   const std::string text = status.ToString();
   const std::string message = action + ": " + text;
@@ -152,11 +158,11 @@ rocksdb::Options Database::options() {
   return options;
 }
 
-std::vector<rocksdb::ColumnFamilyDescriptor> Database::families(const Layout& layout) {
+std::vector<rocksdb::ColumnFamilyDescriptor> Database::families(
+    const std::vector<std::string>& names) {
   const rocksdb::ColumnFamilyOptions family_options(options());
   std::vector<rocksdb::ColumnFamilyDescriptor> families;
-  for (const Family family : layout.families)
-    families.emplace_back(family_name(family), family_options);
+  for (const std::string& name : names) families.emplace_back(name, family_options);
   return families;
 }
 

@@ -31,6 +31,7 @@ struct Layout {
   std::string_view absent;  // hint when it is not there
 };
 const Layout& layout_of(Area area);
+std::vector<std::string> family_names(const Layout& layout);
 
 // What RocksDB says, as an error: `action` is what was tried ("opening the store in \"x\"").
 // Source: RocksDB 7.8.3 reports ENOSPC with a subcode, EFBIG and a held lock in words alone.
@@ -40,7 +41,8 @@ Error error_of(const rocksdb::Status& status, const std::string& action);
 class Database {
  public:
   static rocksdb::Options options();
-  static std::vector<rocksdb::ColumnFamilyDescriptor> families(const Layout& layout);
+  static std::vector<rocksdb::ColumnFamilyDescriptor> families(
+      const std::vector<std::string>& names);
 
   // Takes over what DB::Open… gave, in any order.
   Database(const Layout& layout, rocksdb::DB* database,

@@ -47,7 +47,7 @@ Result<std::unique_ptr<Secondary>> Secondary::open(const std::filesystem::path& 
   rocksdb::DB* opened = nullptr;
   const rocksdb::Status status =
       rocksdb::DB::OpenAsSecondary(Database::options(), directory.string(), scratch.string(),
-                                   Database::families(layout), &handles, &opened);
+                                   Database::families(family_names(layout)), &handles, &opened);
   if (!status.ok()) return error_of(status, action);
   auto impl = std::make_unique<Impl>();
   impl->database = std::make_unique<Database>(layout, opened, std::move(handles));

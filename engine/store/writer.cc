@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "engine/store/database.h"
 
 namespace isthmus::store {
@@ -18,23 +16,14 @@ std::vector<rocksdb::ColumnFamilyDescriptor> families_on_disk(const std::string&
   std::vector<std::string> names;
   rocksdb::DB::ListColumnFamilies(Database::options(), directory, &names).PermitUncheckedError();
   if (names.empty()) names.push_back(rocksdb::kDefaultColumnFamilyName);
-  std::vector<rocksdb::ColumnFamilyDescriptor> families;
-  for (const std::string& name : names)
-    families.emplace_back(name, rocksdb::ColumnFamilyOptions(Database::options()));
-  return families;
+  return Database::families(names);
 }
 
 // Those of the layout that are missing, all at once: RocksDB writes its options for each call.
 rocksdb::Status create_missing(rocksdb::DB& database, const Layout& layout,
                                std::vector<rocksdb::ColumnFamilyHandle*>& handles) {
-  std::vector<std::string> missing;
-  for (const Family family : layout.families) {
-    const std::string name = family_name(family);
-    const bool is_there = std::any_of(handles.begin(), handles.end(), [&](const auto* handle) {
-      return handle->GetName() == name;
-    });
-    if (!is_there) missing.push_back(name);
-  }
+  std::vector<std::string> missing = family_names(layout);
+  for (const auto* handle : handles) std::erase(missing, handle->GetName());
   if (missing.empty()) return {};
   std::vector<rocksdb::ColumnFamilyHandle*> created;
   const rocksdb::Status status =
