@@ -251,10 +251,9 @@ struct TopicsState {
   std::uint64_t position = 0;         // of the change log, up to which records are placed
   std::uint64_t records = 0;          // public ones that have a place
   std::uint64_t learned_records = 0;  // at the time when topics were found anew
-  std::string
-      places;  // digest of the places, and of the lexicons, that topics were found anew with
-  std::string inputs;               // digest of all that topics and gaps were made from
-  double false_discovery_rate = 0;  // of the claimed gaps
+  std::string places;                 // digest of what topics were found anew from, and lexicons
+  std::string inputs;                 // digest of all that topics and gaps were made from
+  double false_discovery_rate = 0;    // of the claimed gaps
   std::vector<GapCensus> directions;
 
   template <typename Self, typename Visitor>
